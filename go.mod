@@ -1,0 +1,3 @@
+module github.com/appgauge/appgauge
+
+go 1.26.8
