@@ -1,0 +1,164 @@
+package validate
+
+import "strconv"
+
+// Locale is a language of messages.
+type Locale uint8
+
+// The locales; English is the zero Locale.
+const (
+	English    Locale = iota
+	Chinese           // Simplified Chinese
+	numLocales = iota
+)
+
+// ParseLocale finds a locale by its tag, "en" or "zh".
+func ParseLocale(tag string) (Locale, bool) {
+	for l := range Locale(numLocales) {
+		if l.String() == tag {
+			return l, true
+		}
+	}
+	return 0, false
+}
+
+// String is the locale's tag: "en" or "zh".
+func (l Locale) String() string {
+	if l == Chinese {
+		return "zh"
+	}
+	return "en"
+}
+
+// Message says in one sentence, without a full stop, what is wrong and what
+// would be right. The field's name stands in it; the offending text does not,
+// but for a single character.
+func (e *Edition) Message(v Violation, l Locale) string {
+	t := &english
+	if l == Chinese {
+		t = &chinese
+	}
+	subject := v.Field
+	if subject == "" {
+		subject = t.document
+	}
+	id, known := e.Field(v.Field)
+	switch v.Rule {
+	case RuleSyntax:
+		return subject + t.syntax
+	case RuleRequired:
+		return subject + t.required
+	case RuleType:
+		switch {
+		case v.Severity == Warning:
+			return subject + t.null
+		case v.Field == "":
+			return subject + t.object
+		}
+		return subject + t.str
+	case RuleMinLength:
+		return subject + t.length(t.tooShort, v.Actual, v.Limit)
+	case RuleMaxLength:
+		return subject + t.length(t.tooLong, v.Actual, v.Limit)
+	case RuleStart:
+		if known {
+			return subject + t.char(t.start, v.Char, e.Fields[id].First.describe(t))
+		}
+	case RuleCharset:
+		if known {
+			return subject + t.char(t.charset, v.Char, e.Fields[id].Chars.describe(t))
+		}
+	case RuleDuplicate:
+		return quote(subject) + t.duplicate
+	case RuleUnknown:
+		return quote(subject) + t.unknown
+	}
+	return subject + ": " + v.Rule.String()
+}
+
+// Describe says in one sentence what f allows.
+func (f *Field) Describe(l Locale) string {
+	t := &english
+	if l == Chinese {
+		t = &chinese
+	}
+	out := t.optional
+	if f.Required {
+		out = t.mandatory
+	}
+	if f.Min == 0 {
+		out += fill(t.upTo, itoa(f.Max))
+	} else {
+		out += fill(t.fromTo, itoa(f.Min), itoa(f.Max))
+	}
+	if f.First != nil {
+		out += fill(t.startsWith, f.First.describe(t))
+	}
+	if f.Chars != nil {
+		out += fill(t.holds, f.Chars.describe(t))
+	}
+	return out
+}
+
+// texts are the words of one language. A "%" is filled in, in order.
+type texts struct {
+	document, syntax, required, null, object, str string
+	tooShort, tooLong, start, charset             string
+	duplicate, unknown                            string
+	letters, digits, han, comma, and              string
+	optional, mandatory, upTo, fromTo             string
+	startsWith, holds                             string
+}
+
+func (t *texts) length(text string, actual, limit int) string {
+	return fill(text, itoa(actual), itoa(limit))
+}
+
+func (t *texts) char(text string, r rune, allowed string) string {
+	return fill(text, quoteChar(r), allowed)
+}
+
+// fill replaces each "%" of text by the next argument.
+func fill(text string, args ...string) string {
+	out := ""
+	for i := range len(text) {
+		if text[i] == '%' && len(args) > 0 {
+			out += args[0]
+			args = args[1:]
+			continue
+		}
+		out += text[i : i+1]
+	}
+	return out
+}
+
+// quote quotes a member name so that invisible characters show.
+func quote(s string) string { return strconv.Quote(s) }
+
+// quoteChar shows a character, with its code point unless it is printable ASCII.
+func quoteChar(r rune) string {
+	if r > ' ' && r < 0x7f {
+		return string(r)
+	}
+	hex := strconv.FormatInt(int64(r), 16)
+	for len(hex) < 4 {
+		hex = "0" + hex
+	}
+	code := "U+" + upper(hex)
+	if strconv.IsPrint(r) && r != ' ' {
+		return string(r) + " (" + code + ")"
+	}
+	return code
+}
+
+func upper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'a' <= c && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
