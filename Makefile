@@ -1,0 +1,44 @@
+# Go is all that `make run` needs. `make test` installs what else it needs
+# where it may; see scripts/need.
+GO   ?= go
+TOOL  = $(GO) tool -modfile=tools.mod
+
+.DEFAULT_GOAL := help
+.PHONY: help run test race generate bench lint fuzz build clean
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## Watch a conformance run against the built-in gateway, over real HTTP.
+	@$(GO) run ./cmd/appgauge conformance run
+
+build: ## Build bin/appgauge.
+	$(GO) build -trimpath -o bin/appgauge ./cmd/appgauge
+
+test: lint ## Run every test, after the linters.
+	$(GO) test ./...
+
+race: ## Run every test under the race detector.
+	$(GO) test -race ./...
+
+generate: ## Rewrite every generated file and every golden file from the rule table.
+	$(GO) generate ./...
+
+lint: ## Format, vet and staticcheck.
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "lint: run gofmt -w on the files above" >&2; exit 1; }
+	$(GO) vet ./...
+	$(TOOL) staticcheck ./...
+
+bench: ## Compare with the peers, side by side; prints ratios.
+	cd bench && $(GO) run ./cmd/ratios
+
+fuzz: ## Run every fuzz target for FUZZTIME (default 20s) each.
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-20s} $$pkg || exit 1; \
+		done; \
+	done
+
+clean: ## Remove what was built.
+	rm -rf bin dist
