@@ -3,6 +3,9 @@
 GO   ?= go
 TOOL  = $(GO) tool -modfile=tools.mod
 
+# What the tests use besides Go.
+NEEDED = node
+
 .DEFAULT_GOAL := help
 .PHONY: help run test race generate bench lint fuzz build clean
 
@@ -16,6 +19,7 @@ build: ## Build bin/appgauge.
 	$(GO) build -trimpath -o bin/appgauge ./cmd/appgauge
 
 test: lint ## Run every test, after the linters.
+	@scripts/need $(NEEDED)
 	$(GO) test ./...
 
 race: ## Run every test under the race detector.
