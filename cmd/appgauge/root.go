@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// run is the command without the process around it: it reads and writes the
+// given streams only and returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	return report(stderr, cmd, err)
+}
+
+// newRoot builds the whole command tree. Each subcommand stands in the file of
+// its name.
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "appgauge",
+		Short: "Check apps against the documented rules of a cloud API gateway",
+		Long: `Appgauge checks apps, the name, key and secret with which clients call a cloud
+API gateway, against the documented rules: in files and streams, and in a gateway
+that claims to keep them.`,
+		Example: `  appgauge rules
+  echo '{"name":"app_demo"}' | appgauge validate`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		// Without it, an argument that is no subcommand would be a call for help
+		// with status 0.
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.AddCommand(
+		newRules(),
+	)
+	return root
+}
+
+// Exit statuses; the conformance commands add 3, the target could not be
+// reached.
+const (
+	statusInvalid = 1
+	statusUsage   = 2
+)
+
+// statusError ends the command with a status. Err may be nil where the command
+// has already said everything.
+type statusError struct {
+	Status int
+	Err    error
+}
+
+func (e *statusError) Error() string {
+	if e.Err == nil {
+		return fmt.Sprintf("exit status %d", e.Status)
+	}
+	return e.Err.Error()
+}
+
+func (e *statusError) Unwrap() error { return e.Err }
+
+// report prints err and returns the exit status. An error that is no
+// [statusError] is one of usage: a flag or argument that the command or cobra
+// refused.
+func report(stderr io.Writer, cmd *cobra.Command, err error) int {
+	if err == nil {
+		return 0
+	}
+	if s, ok := errors.AsType[*statusError](err); ok {
+		if s.Err != nil {
+			fmt.Fprintf(stderr, "appgauge: %v\n", err)
+		}
+		return s.Status
+	}
+	fmt.Fprintf(stderr, "appgauge: %v\nTry '%s --help'.\n", err, cmd.CommandPath())
+	return statusUsage
+}
