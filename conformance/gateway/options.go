@@ -1,0 +1,72 @@
+package gateway
+
+import (
+	"log/slog"
+	"net/http"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// The tokens of a gateway whose options name none.
+const (
+	DemoToken      = "demo-token"
+	DemoForbidden  = "forbidden-token"
+	defaultBody    = 64 << 10
+	defaultApps    = 10_000
+	defaultAllApps = 50_000
+)
+
+// Options configure a [Gateway]. The zero value works.
+type Options struct {
+	// Token may do everything; "" means [DemoToken].
+	Token string
+	// ForbiddenToken is known but may do nothing; "" means [DemoForbidden].
+	// Every other token is unknown.
+	ForbiddenToken string
+	// Edition is the set of rules for requests; nil means [validate.Default].
+	Edition *validate.Edition
+	// ClearSecrets shows app secrets in full in answers. By default they are
+	// masked as in the examples of both pages: "416************ab8".
+	ClearSecrets bool
+	// MaxBody is the longest request body in bytes; 0 means 64 KiB. A longer one
+	// is answered like a body that is not JSON.
+	MaxBody int64
+	// MaxApps is how many apps an instance holds; 0 means 10,000. MaxAllApps is
+	// how many all instances hold together; 0 means 50,000. A further create is
+	// answered 403, APIG.3103.
+	MaxApps, MaxAllApps int
+	// Page serves every path outside the API ("/v2/"); nil means a short pointer
+	// to the API at "/" and 404 elsewhere.
+	Page http.Handler
+	// Log receives a record for each request: method, path, status, sizes and
+	// duration; never a query, a header or a body. nil means no log.
+	Log *slog.Logger
+	// Alter changes the behaviour, each function what the one before it left.
+	Alter []func(*Behaviour)
+}
+
+func (o Options) withDefaults() Options {
+	def(&o.Token, DemoToken)
+	def(&o.ForbiddenToken, DemoForbidden)
+	def(&o.MaxBody, defaultBody)
+	def(&o.MaxApps, defaultApps)
+	def(&o.MaxAllApps, defaultAllApps)
+	if o.Edition == nil {
+		o.Edition = validate.Default()
+	}
+	if o.Page == nil {
+		o.Page = http.HandlerFunc(pointer)
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+// def sets *v to d where it is zero.
+func def[T comparable](v *T, d T) {
+	var zero T
+	if *v == zero {
+		*v = d
+	}
+}
