@@ -66,6 +66,22 @@ func (f *Field) accepts(s string) bool {
 	return in&inChars != 0
 }
 
+// PlainPrefix is the length of the longest prefix of s that is valid text as
+// far as it goes and reads the same inside a JSON string: ASCII characters of
+// the field's sets, without the quote, the backslash and control characters.
+// The length limits are left to the caller, for whom bytes are code points here.
+func (f *Field) PlainPrefix(s string) int {
+	if len(s) == 0 || f.class[s[0]]&inFirst == 0 {
+		return 0
+	}
+	for i := range len(s) {
+		if f.class[s[i]]&inPlain == 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // append finds every violation of v, in the order of the rules.
 func (f *Field) append(dst Violations, v Value) Violations {
 	switch v.Kind {
@@ -96,26 +112,26 @@ func (f *Field) appendText(dst Violations, s string) Violations {
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			if r, size = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
-				return append(dst, Violation{Field: f.Name, Rule: RuleSyntax, Offset: i, Index: n})
+				return append(dst, Violation{Field: f.Name, Rule: RuleSyntax, Cause: CauseUTF8, Offset: i, End: i + 1, Index: n})
 			}
 		}
 		if n == f.Max {
 			tooMany = i
 		}
 		if n == 0 && !f.First.Contains(r) {
-			bad[0], start = true, Violation{Field: f.Name, Rule: RuleStart, Char: r}
+			bad[0], start = true, Violation{Field: f.Name, Rule: RuleStart, End: size, Char: r}
 		}
 		if !bad[1] && !f.Chars.Contains(r) {
-			bad[1], charset = true, Violation{Field: f.Name, Rule: RuleCharset, Offset: i, Index: n, Char: r}
+			bad[1], charset = true, Violation{Field: f.Name, Rule: RuleCharset, Offset: i, End: i + size, Index: n, Char: r}
 		}
 		n++
 		i += size
 	}
 	if n < f.Min {
-		dst = append(dst, Violation{Field: f.Name, Rule: RuleMinLength, Limit: f.Min, Actual: n})
+		dst = append(dst, Violation{Field: f.Name, Rule: RuleMinLength, End: len(s), Limit: f.Min, Actual: n})
 	}
 	if n > f.Max {
-		dst = append(dst, Violation{Field: f.Name, Rule: RuleMaxLength, Offset: tooMany, Index: f.Max, Limit: f.Max, Actual: n})
+		dst = append(dst, Violation{Field: f.Name, Rule: RuleMaxLength, Offset: tooMany, End: len(s), Index: f.Max, Limit: f.Max, Actual: n})
 	}
 	if bad[0] {
 		dst = append(dst, start)

@@ -33,26 +33,26 @@ func TestCheck(t *testing.T) {
 			{Field: "app_key", Rule: validate.RuleType},
 		}},
 		{name: "all of one field at once", app: validate.App{validate.Text("-é" + strings.Repeat("a", 64))}, want: validate.Violations{
-			{Field: "name", Rule: validate.RuleMaxLength, Offset: 65, Index: 64, Limit: 64, Actual: 66},
-			{Field: "name", Rule: validate.RuleStart, Char: '-'},
-			{Field: "name", Rule: validate.RuleCharset, Char: '-'},
+			{Field: "name", Rule: validate.RuleMaxLength, Offset: 65, End: 67, Index: 64, Limit: 64, Actual: 66},
+			{Field: "name", Rule: validate.RuleStart, End: 1, Char: '-'},
+			{Field: "name", Rule: validate.RuleCharset, End: 1, Char: '-'},
 		}},
 		{name: "empty optional", app: validate.App{ok, validate.Text(""), validate.Text("")}, want: validate.Violations{
 			{Field: "app_key", Rule: validate.RuleMinLength, Limit: 8},
 		}},
 		{name: "offset counts bytes, index characters", app: validate.App{ok, validate.AppKey: validate.Text("key_é_key_漢")}, want: validate.Violations{
-			{Field: "app_key", Rule: validate.RuleCharset, Offset: 4, Index: 4, Char: 'é'},
+			{Field: "app_key", Rule: validate.RuleCharset, Offset: 4, End: 6, Index: 4, Char: 'é'},
 		}},
 		{name: "invalid UTF-8 is reported alone", app: validate.App{ok, validate.Text("é\xff")}, want: validate.Violations{
-			{Field: "remark", Rule: validate.RuleSyntax, Offset: 2, Index: 1},
+			{Field: "remark", Rule: validate.RuleSyntax, Cause: validate.CauseUTF8, Offset: 2, End: 3, Index: 1},
 		}},
 		{name: "older edition", edition: "2023-04", app: validate.App{ok, validate.AppKey: validate.Text(strings.Repeat("k", 65))}, want: validate.Violations{
-			{Field: "app_key", Rule: validate.RuleMaxLength, Offset: 64, Index: 64, Limit: 64, Actual: 65},
+			{Field: "app_key", Rule: validate.RuleMaxLength, Offset: 64, End: 65, Index: 64, Limit: 64, Actual: 65},
 		}},
 		{name: "Chinese name", edition: "2025-12-zh", app: validate.App{validate.Text("应用_一")}},
 		{name: "Chinese name in the current edition", app: validate.App{validate.Text("应用_一")}, want: validate.Violations{
-			{Field: "name", Rule: validate.RuleStart, Char: '应'},
-			{Field: "name", Rule: validate.RuleCharset, Char: '应'},
+			{Field: "name", Rule: validate.RuleStart, End: 3, Char: '应'},
+			{Field: "name", Rule: validate.RuleCharset, End: 3, Char: '应'},
 		}},
 	}
 	for _, tt := range tests {
@@ -116,22 +116,22 @@ func FuzzCheck(f *testing.F) {
 func plain(f *validate.Field, s string) (vs validate.Violations) {
 	for i, r := range s {
 		if r == '\ufffd' && !strings.HasPrefix(s[i:], "\ufffd") {
-			return validate.Violations{{Field: f.Name, Rule: validate.RuleSyntax, Offset: i, Index: len([]rune(s[:i]))}}
+			return validate.Violations{{Field: f.Name, Rule: validate.RuleSyntax, Cause: validate.CauseUTF8, Offset: i, End: i + 1, Index: len([]rune(s[:i]))}}
 		}
 	}
 	runes := []rune(s)
 	if len(runes) < f.Min {
-		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleMinLength, Limit: f.Min, Actual: len(runes)})
+		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleMinLength, End: len(s), Limit: f.Min, Actual: len(runes)})
 	}
 	if len(runes) > f.Max {
-		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleMaxLength, Offset: len(string(runes[:f.Max])), Index: f.Max, Limit: f.Max, Actual: len(runes)})
+		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleMaxLength, Offset: len(string(runes[:f.Max])), End: len(s), Index: f.Max, Limit: f.Max, Actual: len(runes)})
 	}
 	if len(runes) > 0 && !f.First.Contains(runes[0]) {
-		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleStart, Char: runes[0]})
+		vs = append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleStart, End: len(string(runes[:1])), Char: runes[0]})
 	}
 	for i, r := range runes {
 		if !f.Chars.Contains(r) {
-			return append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleCharset, Offset: len(string(runes[:i])), Index: i, Char: r})
+			return append(vs, validate.Violation{Field: f.Name, Rule: validate.RuleCharset, Offset: len(string(runes[:i])), End: len(string(runes[:i+1])), Index: i, Char: r})
 		}
 	}
 	return vs

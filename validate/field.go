@@ -40,6 +40,7 @@ type Field struct {
 const (
 	inChars uint8 = 1 << iota
 	inFirst
+	inPlain // in Chars, and itself in a JSON string
 )
 
 // Reference is a place in the documentation: a page, the number of a table on
@@ -73,6 +74,9 @@ func (f *Field) compile() {
 		f.class[b] = 0
 		if f.Chars.Contains(b) {
 			f.class[b] |= inChars
+			if b >= ' ' && b != '"' && b != '\\' {
+				f.class[b] |= inPlain
+			}
 		}
 		if f.First.Contains(b) {
 			f.class[b] |= inFirst

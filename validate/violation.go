@@ -62,16 +62,22 @@ type Violation struct {
 	Rule  Rule
 	// Severity is Warning for an unknown member and for an optional null.
 	Severity Severity
+	// Cause says what is wrong where Rule is RuleSyntax; else NoCause.
+	Cause Cause
 	// Offset is where the first offence begins, in bytes: from the start of the
 	// field's text, or of the document where a document was checked.
 	Offset int
+	// End is where the offence ends, counted like Offset: past the one character
+	// of RuleStart and RuleCharset, past the whole text for the rules of length.
+	End int
 	// Index is the first offending character's index in the field's text, in
 	// Unicode code points: 0 for RuleMinLength, Limit for RuleMaxLength.
 	Index int
 	// Limit is the bound and Actual the length, both in code points, for
 	// RuleMinLength and RuleMaxLength; else 0.
 	Limit, Actual int
-	// Char is the first offending character of RuleStart and RuleCharset; else 0.
+	// Char is the first offending character of RuleStart and RuleCharset, and of
+	// RuleSyntax where it is a character that offends; else 0.
 	Char rune
 }
 
