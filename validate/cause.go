@@ -30,6 +30,8 @@ const (
 	CauseComment
 	// CauseQuote: a text in other quotes than double ones.
 	CauseQuote
+	// CauseWidth: a fullwidth comma or colon.
+	CauseWidth
 	// CauseLiteral: a word that is not true, false or null.
 	CauseLiteral
 	// CauseNumber: a number that is not written as JSON wants it.
@@ -53,8 +55,8 @@ const (
 
 var causeNames = [NumCauses]string{
 	"", "empty", "unexpectedEnd", "unexpectedCharacter", "trailingData", "nameExpected", "colonExpected",
-	"valueExpected", "commaExpected", "trailingComma", "comment", "quote", "literal", "number", "escape",
-	"loneSurrogate", "controlCharacter", "invalidUTF8", "byteOrderMark", "tooDeep", "tooLarge",
+	"valueExpected", "commaExpected", "trailingComma", "comment", "quote", "fullwidth", "literal", "number",
+	"escape", "loneSurrogate", "controlCharacter", "invalidUTF8", "byteOrderMark", "tooDeep", "tooLarge",
 }
 
 // String is the cause's name on every surface, "loneSurrogate"; "" for [NoCause].

@@ -45,7 +45,10 @@ func (e *Edition) Message(v Violation, l Locale) string {
 	id, known := e.Field(v.Field)
 	switch v.Rule {
 	case RuleSyntax:
-		return subject + t.syntax
+		if v.Cause == NoCause || v.Cause >= NumCauses {
+			return subject + t.syntax
+		}
+		return subject + t.syntax + t.because + fill(t.causes[v.Cause], quoteChar(v.Char))
 	case RuleRequired:
 		return subject + t.required
 	case RuleType:
@@ -108,6 +111,8 @@ type texts struct {
 	letters, digits, han, comma, and              string
 	optional, mandatory, upTo, fromTo             string
 	startsWith, holds                             string
+	because                                       string
+	causes                                        [NumCauses]string // "%" is the character
 }
 
 func (t *texts) length(text string, actual, limit int) string {

@@ -1,0 +1,102 @@
+package document
+
+import "github.com/appgauge/appgauge/validate"
+
+// MaxDepth is how deeply arrays and objects may be nested.
+const MaxDepth = 10_000
+
+// maxSyntax is how many offences of syntax are reported of one document.
+const maxSyntax = 100
+
+// maxSize is the longest text that is read: offsets have 32 bits.
+const maxSize = 1<<32 - 1
+
+// Document is a parsed text. It keeps the text, which must not change.
+type Document struct {
+	text   string
+	nodes  []node
+	syntax validate.Violations
+	// repeats says that there are members with the flag repeated.
+	repeats bool
+}
+
+// Parse reads a JSON text. It never fails: what is wrong with the text is told
+// by [Document.Syntax], and everything that can be made out is in the tree. The
+// document refers to data, which must not change while the document is used.
+func Parse(data []byte) *Document { return ParseString(view(data)) }
+
+// ParseString is [Parse] for a string.
+func ParseString(text string) *Document {
+	d := &Document{text: text}
+	p := parser{Document: d, open: -1, cur: -1}
+	p.parse()
+	d.findRepeats()
+	return d
+}
+
+// Text is the text of the document.
+func (d *Document) Text() string { return d.text }
+
+// Root is the document's value. It does not exist where nothing in the text
+// could be one.
+func (d *Document) Root() Node {
+	if len(d.nodes) == 0 {
+		return Node{}
+	}
+	return d.at(0)
+}
+
+// Syntax lists what makes the text no JSON, in document order; nil where it is
+// JSON. The list is cut where it gets long.
+func (d *Document) Syntax() validate.Violations { return d.syntax }
+
+// At is the innermost value that a cursor at offset i is in or touches, by
+// itself or by its name; of two that it touches, the later. It does not exist
+// outside of the root.
+func (d *Document) At(i int) (found Node) {
+	n := d.Root()
+	for n.Exists() && n.extent().Touches(i) {
+		found, n = n, Node{}
+		for child := range found.Children() {
+			span := child.extent()
+			if span.Start > i {
+				break
+			}
+			if span.Touches(i) {
+				n = child
+			}
+		}
+	}
+	return found
+}
+
+// extent is the span of the value and its name.
+func (n Node) extent() Span {
+	s := n.Span()
+	if n.IsMember() {
+		s.Start = n.NameSpan().Start
+	}
+	return s
+}
+
+func (d *Document) at(id int32) Node {
+	if id < 0 {
+		return Node{}
+	}
+	return Node{d, id}
+}
+
+func (d *Document) slice(s Span) string { return d.text[s.Start:s.End] }
+
+// content is s without its quotes, of which a bare word has none.
+func (d *Document) content(s Span, closed bool) Span {
+	size := 0
+	if s.Len() > 0 {
+		size = quoteSize(d.text[s.Start:])
+	}
+	s.Start += size
+	if closed {
+		s.End -= size
+	}
+	return s
+}

@@ -1,0 +1,362 @@
+package document
+
+import "github.com/appgauge/appgauge/validate"
+
+// parser builds a document in one pass, without recursion: the containers that
+// are open are found through the parents of the nodes.
+type parser struct {
+	*Document
+	pos             int
+	open            int32 // the innermost open container, -1 where there is none
+	cur             int32 // the member that waits for its value, -1 where there is none
+	depth           int   // open containers
+	arrays, objects int   // open containers by kind
+}
+
+// state is what the parser waits for.
+type state uint8
+
+const (
+	atRoot      state = iota
+	atFirst           // the first element of an array, or its end
+	atElement         // an element, after a comma
+	atFirstName       // the first name in an object, or its end
+	atName            // a name, after a comma
+	atColon           // the colon after a name
+	atMember          // a member's value
+	atComma           // a comma or the container's end, after a value
+	atEnd             // the end of the text
+)
+
+func (p *parser) parse() {
+	if len(p.text) > maxSize {
+		p.fail(validate.CauseSize, 0, 0)
+		return
+	}
+	st := atRoot
+	if n := mark(p.text); n > 0 {
+		p.fail(validate.CauseBOM, 0, n)
+		if n < 3 {
+			return // another encoding altogether
+		}
+		p.pos = n
+	}
+	for {
+		p.pos = skipSpace(p.text, p.pos)
+		if p.pos >= len(p.text) {
+			break
+		}
+		if st == atEnd {
+			p.fail(validate.CauseTrailing, p.pos, max(p.pos+1, wordEnd(p.text, p.pos)))
+			return
+		}
+		c, size := p.text[p.pos], 1
+		if c >= 0x80 {
+			c, size = p.wide(c)
+		}
+		switch st {
+		case atFirstName, atName:
+			st = p.name(st, c, size)
+		case atColon:
+			st = p.colon(c, size)
+		case atComma:
+			st = p.comma(c, size)
+		default:
+			st = p.value(st, c, size)
+		}
+	}
+	switch {
+	case st == atRoot && len(p.syntax) == 0:
+		p.fail(validate.CauseEmpty, p.pos, p.pos)
+	case st != atEnd:
+		p.fail(validate.CauseEnd, p.pos, p.pos)
+	}
+	for p.open >= 0 {
+		p.leave(broken | open)
+	}
+}
+
+// mark is the length of the byte order mark s begins with: 3 for UTF-8, 2 for UTF-16.
+func mark(s string) int {
+	switch {
+	case len(s) >= 3 && s[:3] == "\xef\xbb\xbf":
+		return 3
+	case len(s) >= 2 && (s[:2] == "\xff\xfe" || s[:2] == "\xfe\xff"):
+		return 2
+	}
+	return 0
+}
+
+// value reads a value in the place that st says.
+func (p *parser) value(st state, c byte, size int) state {
+	start := p.pos
+	switch c {
+	case '"':
+		f := p.str()
+		return p.put(validate.String, start, f)
+	case '{', '[':
+		return p.enter(c)
+	case '-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return p.put(validate.Number, start, p.number())
+	case ']', '}':
+		return p.noValue(st, c)
+	case ',':
+		switch st {
+		case atMember:
+			p.fail(validate.CauseValue, p.pos, p.pos+size)
+			return p.after()
+		case atRoot:
+			p.fail(validate.CauseUnexpected, p.pos, p.pos+size)
+		default:
+			p.fail(validate.CauseValue, p.pos, p.pos+size)
+			st = atElement
+		}
+		p.pos += size
+		return st
+	}
+	switch {
+	case isWord(p.text[start:]):
+		kind, f := p.literal()
+		return p.put(kind, start, f)
+	case quoteSize(p.text[start:]) > 0:
+		return p.put(validate.String, start, p.otherQuotes())
+	}
+	p.skip(c, size)
+	return st
+}
+
+// noValue deals with a bracket c that closes where a value could stand.
+func (p *parser) noValue(st state, c byte) state {
+	switch {
+	case st == atRoot:
+		p.fail(validate.CauseUnexpected, p.pos, p.pos+1)
+		p.pos++
+		return st
+	case st == atMember:
+		p.fail(validate.CauseValue, p.pos, p.pos+1)
+		return p.after()
+	case c == ']' && st == atElement:
+		p.fail(validate.CauseTrailingComma, p.pos, p.pos+1)
+	}
+	return p.closing(st, c)
+}
+
+// put adds a value that ends here, or gives it to the member that waits for it.
+func (p *parser) put(kind validate.Kind, start int, f flags) state {
+	id := p.add(kind, start, f)
+	p.nodes[id].end = uint32(p.pos)
+	if f&broken != 0 && p.open >= 0 {
+		p.nodes[p.open].flags |= broken
+	}
+	return p.after()
+}
+
+func (p *parser) add(kind validate.Kind, start int, f flags) (id int32) {
+	if id = p.cur; id < 0 {
+		id = int32(len(p.nodes))
+		p.nodes = append(p.nodes, node{parent: p.open, next: id + 1})
+	}
+	p.cur = -1
+	n := &p.nodes[id]
+	n.kind, n.start = kind, uint32(start)
+	n.flags |= f
+	return id
+}
+
+// after is the state after a value.
+func (p *parser) after() state {
+	p.cur = -1
+	if p.open < 0 {
+		return atEnd
+	}
+	return atComma
+}
+
+// enter opens the array or object that the bracket c begins.
+func (p *parser) enter(c byte) state {
+	if p.depth == MaxDepth {
+		p.fail(validate.CauseDepth, p.pos, p.pos+1)
+		for p.open >= 0 {
+			p.leave(broken | open)
+		}
+		p.pos = len(p.text)
+		return atEnd
+	}
+	p.depth++
+	if c == '[' {
+		p.open = p.add(validate.Array, p.pos, 0)
+		p.arrays++
+		p.pos++
+		return atFirst
+	}
+	p.open = p.add(validate.Object, p.pos, 0)
+	p.objects++
+	p.pos++
+	return atFirstName
+}
+
+// leave closes the innermost container here.
+func (p *parser) leave(f flags) {
+	n := &p.nodes[p.open]
+	n.end, n.next = uint32(p.pos), int32(len(p.nodes))
+	n.flags |= f
+	p.depth--
+	if n.kind == validate.Array {
+		p.arrays--
+	} else {
+		p.objects--
+	}
+	f = n.flags & broken
+	if p.open = n.parent; p.open >= 0 {
+		p.nodes[p.open].flags |= f
+	}
+}
+
+// closing deals with the bracket c that closes: the innermost container, or
+// one around it where that is of the other kind, or nothing.
+func (p *parser) closing(st state, c byte) state {
+	kind, others := validate.Object, p.objects
+	if c == ']' {
+		kind, others = validate.Array, p.arrays
+	}
+	if p.nodes[p.open].kind != kind {
+		p.fail(validate.CauseUnexpected, p.pos, p.pos+1)
+		if others == 0 {
+			p.pos++
+			return st
+		}
+		for p.nodes[p.open].kind != kind {
+			p.leave(broken | open)
+		}
+	}
+	p.pos++
+	p.leave(0)
+	return p.after()
+}
+
+// name reads a member's name.
+func (p *parser) name(st state, c byte, size int) state {
+	start := p.pos
+	switch c {
+	case '"':
+		return p.member(start, p.str())
+	case '}':
+		if st == atName {
+			p.fail(validate.CauseTrailingComma, p.pos, p.pos+1)
+		}
+		return p.closing(st, c)
+	case ']':
+		return p.closing(st, c)
+	case ',':
+		p.fail(validate.CauseName, p.pos, p.pos+size)
+		p.pos += size
+		return atName
+	case ':', '{', '[':
+		// A value without a name still deserves to be read.
+		p.fail(validate.CauseName, p.pos, p.pos+size)
+		return p.member(start, broken)
+	}
+	switch {
+	case isWord(p.text[start:]):
+		end := wordEnd(p.text, start)
+		p.fail(validate.CauseName, start, end)
+		p.pos = end
+		return p.member(start, broken)
+	case quoteSize(p.text[start:]) > 0:
+		return p.member(start, p.otherQuotes())
+	}
+	p.skip(c, size)
+	return st
+}
+
+// member adds a member whose name stands from start up to here, with the flags
+// of the name as a string.
+func (p *parser) member(start int, f flags) state {
+	p.cur = int32(len(p.nodes))
+	here := uint32(p.pos)
+	p.nodes = append(p.nodes, node{
+		start: here, end: here, nameStart: uint32(start), nameEnd: here,
+		parent: p.open, next: p.cur + 1, flags: member | f.asName(),
+	})
+	if f&broken != 0 {
+		p.nodes[p.open].flags |= broken
+	}
+	return atColon
+}
+
+// colon reads the colon after a name.
+func (p *parser) colon(c byte, size int) state {
+	switch c {
+	case '=':
+		p.fail(validate.CauseColon, p.pos, p.pos+1)
+		fallthrough
+	case ':':
+		p.pos += size
+		n := &p.nodes[p.cur]
+		n.start, n.end = uint32(p.pos), uint32(p.pos)
+		n.flags |= colon
+		return atMember
+	case ',', '}':
+		p.fail(validate.CauseColon, p.pos, p.pos+size)
+		return p.after()
+	case ']':
+		return p.closing(atColon, c)
+	case '"':
+		p.fail(validate.CauseColon, p.pos, p.pos+1)
+		if p.nameFollows() {
+			p.cur = -1
+			return atName
+		}
+		return atMember
+	case '{', '[':
+		p.fail(validate.CauseColon, p.pos, p.pos+1)
+		return atMember
+	}
+	if isWord(p.text[p.pos:]) || quoteSize(p.text[p.pos:]) > 0 {
+		p.fail(validate.CauseColon, p.pos, max(p.pos+1, wordEnd(p.text, p.pos)))
+		return atMember
+	}
+	p.skip(c, size)
+	return atColon
+}
+
+// nameFollows reports whether the string here is followed by a colon, and so
+// more likely a name than a value.
+func (p *parser) nameFollows() bool {
+	i := p.pos + 1
+	for i < len(p.text) && p.text[i] != '"' {
+		if p.text[i] < ' ' {
+			return false
+		}
+		if p.text[i] == '\\' {
+			i++
+		}
+		i++
+	}
+	i = skipSpace(p.text, i+1)
+	return i < len(p.text) && p.text[i] == ':'
+}
+
+// comma reads what separates values, or closes their container.
+func (p *parser) comma(c byte, size int) state {
+	next := atElement
+	if p.nodes[p.open].kind == validate.Object {
+		next = atName
+	}
+	switch c {
+	case ',':
+		p.pos += size
+		return next
+	case ']', '}':
+		return p.closing(atComma, c)
+	case '"', '{', '[':
+		p.fail(validate.CauseComma, p.pos, p.pos+1)
+		return next
+	}
+	if isWord(p.text[p.pos:]) || quoteSize(p.text[p.pos:]) > 0 {
+		p.fail(validate.CauseComma, p.pos, max(p.pos+1, wordEnd(p.text, p.pos)))
+		return next
+	}
+	p.skip(c, size)
+	return atComma
+}
