@@ -28,7 +28,8 @@ func (vs Violations) Answer() (a Answer, ok bool) {
 		if vs[i].Severity != Error {
 			continue
 		}
-		if vs[i].Field == "" {
+		// A member's name may be empty, but only then is it a duplicate's.
+		if vs[i].Field == "" && vs[i].Rule != RuleDuplicate {
 			return invalidParameter(Body), true
 		}
 		return invalidParameter(vs[i].Field), true

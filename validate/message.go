@@ -72,9 +72,9 @@ func (e *Edition) Message(v Violation, l Locale) string {
 			return subject + t.char(t.charset, v.Char, e.Fields[id].Chars.describe(t))
 		}
 	case RuleDuplicate:
-		return quote(subject) + t.duplicate
+		return quote(v.Field) + t.duplicate
 	case RuleUnknown:
-		return quote(subject) + t.unknown
+		return quote(v.Field) + t.unknown
 	}
 	return subject + ": " + v.Rule.String()
 }

@@ -27,7 +27,8 @@ func Parse(data []byte) *Document { return ParseString(view(data)) }
 
 // ParseString is [Parse] for a string.
 func ParseString(text string) *Document {
-	d := &Document{text: text}
+	// Most texts have a value in about 32 bytes.
+	d := &Document{text: text, nodes: make([]node, 0, len(text)/32+4)}
 	p := parser{Document: d, open: -1, cur: -1}
 	p.parse()
 	d.findRepeats()

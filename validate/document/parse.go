@@ -11,6 +11,7 @@ type parser struct {
 	cur             int32 // the member that waits for its value, -1 where there is none
 	depth           int   // open containers
 	arrays, objects int   // open containers by kind
+	lost            bool  // a value was missing, which the next colon will show
 }
 
 // state is what the parser waits for.
@@ -92,8 +93,11 @@ func (p *parser) value(st state, c byte, size int) state {
 	start := p.pos
 	switch c {
 	case '"':
-		f := p.str()
-		return p.put(validate.String, start, f)
+		if st == atMember && p.onNextLine() && p.nameFollows() {
+			p.cur, p.lost = -1, true
+			return atName
+		}
+		return p.put(validate.String, start, p.str())
 	case '{', '[':
 		return p.enter(c)
 	case '-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
@@ -291,6 +295,10 @@ func (p *parser) colon(c byte, size int) state {
 		p.fail(validate.CauseColon, p.pos, p.pos+1)
 		fallthrough
 	case ':':
+		if p.lost {
+			p.lost = false
+			p.fail(validate.CauseComma, p.pos, p.pos+size)
+		}
 		p.pos += size
 		n := &p.nodes[p.cur]
 		n.start, n.end = uint32(p.pos), uint32(p.pos)
@@ -318,6 +326,16 @@ func (p *parser) colon(c byte, size int) state {
 	}
 	p.skip(c, size)
 	return atColon
+}
+
+// onNextLine reports whether a line ends between the colon and the value here.
+func (p *parser) onNextLine() bool {
+	for i := int(p.nodes[p.cur].end); i < p.pos; i++ {
+		if p.text[i] == '\n' {
+			return true
+		}
+	}
+	return false
 }
 
 // nameFollows reports whether the string here is followed by a colon, and so
