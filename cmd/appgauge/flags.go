@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -91,10 +93,32 @@ func (v *localeValue) Set(s string) error {
 	return nil
 }
 
+// sizeFlag adds a flag that takes a number of bytes, with or without a unit.
+func sizeFlag(cmd *cobra.Command, name string, n int, usage string) *int {
+	v := sizeValue(n)
+	cmd.Flags().Var(&v, name, usage)
+	return (*int)(&v)
+}
+
+type sizeValue int
+
+func (v *sizeValue) String() string { return strings.ReplaceAll(humanize.IBytes(uint64(*v)), " ", "") }
+func (v *sizeValue) Type() string   { return "size" }
+
+func (v *sizeValue) Set(s string) error {
+	n, err := humanize.ParseBytes(s)
+	if err != nil || n == 0 || n > math.MaxInt32 {
+		return fmt.Errorf("must be a size from 1B to 2GiB, such as 64KiB or 10MB")
+	}
+	*v = sizeValue(n)
+	return nil
+}
+
 var (
 	_ pflag.Value = (*choice)(nil)
 	_ pflag.Value = (*editionValue)(nil)
 	_ pflag.Value = (*localeValue)(nil)
+	_ pflag.Value = (*sizeValue)(nil)
 )
 
 func completeFlag(cmd *cobra.Command, name string, values []string) {

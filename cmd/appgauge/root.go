@@ -18,7 +18,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	cmd, err := root.ExecuteContextC(ctx)
-	return report(stderr, cmd, err)
+	return exitStatus(stderr, cmd, err)
 }
 
 // newRoot builds the whole command tree. Each subcommand stands in the file of
@@ -41,6 +41,7 @@ that claims to keep them.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(
+		newValidate(),
 		newRules(),
 	)
 	return root
@@ -69,10 +70,10 @@ func (e *statusError) Error() string {
 
 func (e *statusError) Unwrap() error { return e.Err }
 
-// report prints err and returns the exit status. An error that is no
+// exitStatus prints err and returns the exit status. An error that is no
 // [statusError] is one of usage: a flag or argument that the command or cobra
 // refused.
-func report(stderr io.Writer, cmd *cobra.Command, err error) int {
+func exitStatus(stderr io.Writer, cmd *cobra.Command, err error) int {
 	if err == nil {
 		return 0
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/report"
+)
+
+func newValidate() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "validate [FILE|DIRECTORY|-]...",
+		Short: "Check apps in files, directories and streams",
+		Long: `Check apps against the documented rules and point at every offence.
+
+A file holds one JSON document, an app or an array of apps, or NDJSON, an app a
+line. Files named *.json are read as documents, *.ndjson and *.jsonl as NDJSON, and
+others as what they look like. A directory stands for the files below it with these
+names, "-" or no argument for standard input. NDJSON may be of any size.
+
+Secrets are not shown: in the lines of the source that the text report quotes,
+asterisks stand for app_secret and for the values of members that are not
+documented. No other report quotes lines.
+
+Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid;
+2 where something could not be checked, or the command was interrupted.`,
+		Example: `  appgauge validate app.json
+  appgauge validate --format sarif apps/ > apps.sarif
+  zcat apps.ndjson.gz | appgauge validate --input ndjson`,
+	}
+	format := choiceFlag(cmd, "format", "form of the report", report.Formats()...)
+	input := choiceFlag(cmd, "input", "form of the input", apps.Forms()...)
+	edition := editionFlag(cmd)
+	locale := localeFlag(cmd)
+	color := choiceFlag(cmd, "color", "use colors in text", "auto", "always", "never")
+	flags := cmd.Flags()
+	maxErrors := flags.Int64("max-errors", defaultMaxErrors,
+		"findings to show, 0 is all; the usual limit is for text only")
+	showSecrets := flags.Bool("show-secrets", false, "show secrets in the lines that text quotes")
+	maxLine := sizeFlag(cmd, "max-line", apps.DefaultMaxLine, "longest line of NDJSON")
+	maxDocument := sizeFlag(cmd, "max-document", apps.DefaultMaxDocument, "largest JSON document")
+	workers := flags.Int("workers", 0, "goroutines that check lines, 0 is one a processor")
+
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		form, _ := apps.ParseForm(*input)
+		if len(args) == 0 {
+			if isTerminal(cmd.InOrStdin()) {
+				return errors.New("nothing to check: name a file or a directory, or pipe apps in")
+			}
+			args = []string{apps.Stdin}
+		}
+		if *maxErrors < 0 || *workers < 0 {
+			return errors.New("--max-errors and --workers take no negative number")
+		}
+		if *format != "text" && !flags.Changed("max-errors") {
+			*maxErrors = 0
+		}
+		stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
+		bar := newProgress(stderr)
+		w, err := report.New(bar.over(stdout), *format, report.Options{
+			Edition:     *edition,
+			Locale:      *locale,
+			Max:         *maxErrors,
+			Color:       useColor(*color, stdout),
+			ShowSecrets: *showSecrets,
+			Version:     version(),
+		})
+		if err != nil {
+			return err
+		}
+		inputs := apps.Find(args)
+		bar.expect(inputs)
+		checker := apps.Checker{
+			Edition:     *edition,
+			Sink:        w,
+			Form:        form,
+			MaxLine:     *maxLine,
+			MaxDocument: *maxDocument,
+			Workers:     *workers,
+			Stdin:       cmd.InOrStdin(),
+			Progress:    bar.add,
+		}
+		tally, err := checker.Check(cmd.Context(), inputs)
+		bar.clear()
+		interrupted := cmd.Context().Err() != nil
+		if err != nil && !interrupted {
+			return &statusError{statusUsage, err}
+		}
+		summary := report.Summary{Tally: tally, Interrupted: interrupted}
+		if err := w.Close(summary); err != nil {
+			return &statusError{statusUsage, err}
+		}
+		if *format == "json" || *format == "sarif" {
+			// The report is for a program; the person who looks on wants to know, too.
+			if _, err := io.WriteString(stderr, report.SummaryLine(*locale, summary)+"\n"); err != nil {
+				return &statusError{statusUsage, err}
+			}
+		}
+		switch {
+		case tally.Problems > 0 || interrupted:
+			return &statusError{Status: statusUsage}
+		case tally.Errors > 0:
+			return &statusError{Status: statusInvalid}
+		}
+		return nil
+	}
+	return cmd
+}
+
+// defaultMaxErrors is how many findings a person is shown; programs get all.
+const defaultMaxErrors = 100

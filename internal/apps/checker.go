@@ -1,0 +1,150 @@
+package apps
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// The limits that 0 stands for in a [Checker], in bytes.
+const (
+	DefaultMaxLine     = 1 << 20
+	DefaultMaxDocument = 32 << 20
+)
+
+// Checker checks inputs. Edition and Sink must be set.
+type Checker struct {
+	// Edition is the rule set to check by.
+	Edition *validate.Edition
+	// Sink takes what is found.
+	Sink Sink
+	// Form is the form of every input; Auto tells it for each.
+	Form Form
+	// MaxLine bounds a line of NDJSON, without its newline, and MaxDocument a JSON
+	// document, in bytes. 0 is the default of each.
+	MaxLine, MaxDocument int
+	// Workers is the number of goroutines that check lines; 0 is one a processor.
+	Workers int
+	// Stdin is what [Stdin] names; nil is empty.
+	Stdin io.Reader
+	// Progress, where set, is called with the tally of each part of an input that
+	// was checked, one call after the other.
+	Progress func(Tally)
+
+	cancel context.CancelCauseFunc
+	total  Tally
+}
+
+// Check checks one input after the other and returns what it did. A problem with
+// an input is for the sink and does not keep the others from being checked. The
+// error is the cause of ctx's end, where it ended before everything was checked,
+// or what the sink's Write returned. Check must not be called twice.
+func (c *Checker) Check(ctx context.Context, inputs []Input) (Tally, error) {
+	ctx, c.cancel = context.WithCancelCause(ctx)
+	defer c.cancel(nil)
+	for _, in := range inputs {
+		if ctx.Err() != nil {
+			break
+		}
+		c.input(ctx, in)
+	}
+	return c.total, context.Cause(ctx)
+}
+
+func (c *Checker) input(ctx context.Context, in Input) {
+	if in.Problem != nil {
+		c.problem(in.Problem)
+		return
+	}
+	r, size := c.Stdin, int64(0)
+	if in.Path != Stdin {
+		f, err := os.Open(in.Path)
+		if err != nil {
+			c.problem(openProblem(in.Path, err))
+			return
+		}
+		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+		r = f
+	}
+	if r == nil {
+		r = strings.NewReader("")
+	}
+	c.total.Files++
+	c.read(ctx, &source{name: in.Path, size: size, r: cancelReader{ctx, r}})
+}
+
+// source is an open input.
+type source struct {
+	name string
+	size int64 // 0 where it is not known
+	r    io.Reader
+}
+
+func (c *Checker) read(ctx context.Context, s *source) {
+	form := c.Form
+	if form == Auto && s.name != Stdin {
+		form = formOf(s.name)
+	}
+	if form == Auto {
+		form, s.r = sniff(s.r)
+	}
+	before := c.total
+	if form == NDJSON {
+		c.stream(ctx, s)
+	} else {
+		c.document(ctx, s)
+	}
+	if after := c.total; after.Apps+after.Errors+after.Problems == before.Apps+before.Errors+before.Problems &&
+		form == NDJSON && ctx.Err() == nil {
+		c.problem(&Problem{File: s.name, Kind: Empty})
+	}
+}
+
+// problem reports a problem outside any stream.
+func (c *Checker) problem(p *Problem) {
+	b := c.batch()
+	c.addProblem(b, p)
+	c.write(b)
+}
+
+func (c *Checker) addProblem(b *Batch, p *Problem) {
+	b.Problems++
+	c.Sink.Problem(b, p)
+}
+
+// batch is an empty batch for use outside any stream.
+func (c *Checker) batch() *Batch {
+	b := new(Batch)
+	b.flush = func() { c.write(b) }
+	return b
+}
+
+// write puts b out and empties it. Calls must come one after the other. When the
+// sink fails, the check is over.
+func (c *Checker) write(b *Batch) {
+	c.total.Add(b.Tally)
+	if err := c.Sink.Write(b); err != nil {
+		c.cancel(err)
+	}
+	if c.Progress != nil {
+		c.Progress(b.Tally)
+	}
+	b.empty()
+}
+
+// maxLine and maxDocument are the limits in force.
+func (c *Checker) maxLine() int     { return limit(c.MaxLine, DefaultMaxLine) }
+func (c *Checker) maxDocument() int { return limit(c.MaxDocument, DefaultMaxDocument) }
+
+func limit(n, otherwise int) int {
+	if n <= 0 {
+		return otherwise
+	}
+	return n
+}

@@ -1,0 +1,112 @@
+package apps
+
+import (
+	"bytes"
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/appgauge/appgauge/validate"
+	"github.com/appgauge/appgauge/validate/document"
+)
+
+// stream checks the lines of s.
+//
+// One goroutine cuts the stream into chunks. Workers take them in order, check
+// their lines and put what they find into the form of the output; each then waits
+// until the chunk before its own is written. No worker waits for a later chunk, so
+// one can always go on; and as there is a fixed number of buffers the reader never
+// runs far ahead.
+func (c *Checker) stream(ctx context.Context, s *source) {
+	workers := limit(c.Workers, runtime.GOMAXPROCS(0))
+	chunks := make(chan *chunk, workers)
+	// A buffer for every worker, one for every chunk that waits, and two for the
+	// splitter: the one it sends and the one it goes on with.
+	buffers := make(chan []byte, 2*workers+2)
+	for range cap(buffers) {
+		buffers <- nil
+	}
+	go func() {
+		defer close(chunks)
+		sp := splitter{source: s, maxLine: c.maxLine(), buffers: buffers, chunks: chunks}
+		sp.split(ctx)
+	}()
+
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			w := worker{c: c, file: s.name}
+			for ch := range chunks {
+				w.check(ch)
+				if cap(ch.text) > chunkSize {
+					ch.text = nil // it grew for a long line; do not keep it so
+				}
+				buffers <- ch.text[:0]
+			}
+		})
+	}
+	group.Wait()
+}
+
+// worker checks chunks of one stream. It uses again what it allocates.
+type worker struct {
+	c     *Checker
+	file  string
+	batch Batch
+	vs    validate.Violations
+}
+
+func (w *worker) check(ch *chunk) {
+	defer close(ch.done)
+	w.batch.flush = func() {
+		<-ch.turn
+		w.c.write(&w.batch)
+	}
+	text, line, offset := ch.text, ch.line, ch.offset
+	for ; len(text) > 0; line++ {
+		n := bytes.IndexByte(text, '\n') + 1
+		if n == 0 {
+			n = len(text)
+		}
+		w.line(text[:n], line, offset)
+		text, offset = text[n:], offset+int64(n)
+	}
+	w.batch.Bytes += int64(len(ch.text))
+	if ch.problem != nil {
+		w.batch.Bytes += ch.problem.Size
+		w.c.addProblem(&w.batch, ch.problem)
+	}
+	w.batch.flush()
+}
+
+func (w *worker) line(text []byte, line, offset int64) {
+	if n := len(text) - 1; text[n] == '\n' {
+		text = text[:n]
+	}
+	if len(text) > w.c.maxLine() {
+		w.c.addProblem(&w.batch, &Problem{
+			File: w.file, Line: line, Offset: offset, Kind: LongLine,
+			Size: int64(len(text)), Limit: int64(w.c.maxLine()),
+		})
+		return
+	}
+	if isBlank(text) {
+		return
+	}
+	w.vs = document.Append(w.vs[:0], w.c.Edition, text)
+	w.batch.count(w.vs)
+	if len(w.vs) > 0 {
+		text = bytes.TrimRight(text, space)
+		w.c.Sink.Result(&w.batch, &Result{
+			File: w.file, Text: text, Offset: offset, Cursor: NewCursor(text, line),
+			App: -1, End: len(text), Violations: w.vs,
+		})
+	}
+}
+
+// space is JSON's white space.
+const space = " \t\r\n"
+
+func isBlank(text []byte) bool {
+	return len(text) == 0 || text[0] <= ' ' && len(bytes.TrimLeft(text, space)) == 0
+}

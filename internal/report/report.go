@@ -1,0 +1,141 @@
+// Package report puts what a check of apps found into the form of the reader:
+// text for people, JSON for programs, SARIF for code scanners, and the workflow
+// commands of GitHub Actions.
+//
+// [New] makes a [Writer], which is the [apps.Sink] of a check; [Writer.Close] ends
+// the report with its summary. Every form is written as the check goes on, so that
+// a report may be longer than memory.
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"sync/atomic"
+
+	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Formats lists the forms that [New] knows, the usual one first.
+func Formats() []string { return []string{"text", "json", "sarif", "github"} }
+
+// Options are the choices of a report. Edition must be set.
+type Options struct {
+	Edition *validate.Edition
+	Locale  validate.Locale
+	// Max is the number of findings that are shown; 0 is all. Those that are not
+	// shown are counted.
+	Max int64
+	// Color, for text, uses the colors of a terminal.
+	Color bool
+	// ShowSecrets, for text, shows secrets in the lines of the source instead of
+	// asterisks. No other form shows lines.
+	ShowSecrets bool
+	// Version is that of the program, for SARIF.
+	Version string
+}
+
+// Summary is how a check went.
+type Summary struct {
+	apps.Tally
+	// Interrupted tells that the check ended before everything was checked.
+	Interrupted bool
+
+	shown, hidden int64 // findings
+}
+
+// form is one form of a report. The methods that add to a batch are called for
+// different batches at once.
+type form interface {
+	// begin is what the report begins with, and separator what stands between two
+	// findings.
+	begin() string
+	separator() string
+	// result adds the findings of r to b, and problem adds p.
+	result(b *apps.Batch, r *apps.Result)
+	problem(b *apps.Batch, p *apps.Problem)
+	// end is what the report ends with.
+	end(s Summary) string
+}
+
+// Writer writes a report. It is an [apps.Sink].
+type Writer struct {
+	w     *bufio.Writer
+	form  form
+	max   int64
+	begun bool
+	shown int64
+	// full is set when no more findings will be shown: nobody needs to form them.
+	full atomic.Bool
+}
+
+// New is a writer to w of a report in one of the [Formats].
+func New(w io.Writer, format string, o Options) (*Writer, error) {
+	out := &Writer{w: bufio.NewWriterSize(w, 64<<10), max: o.Max}
+	switch words := wordsFor(o.Locale); format {
+	case "text":
+		out.form = &text{o, words, paletteFor(o.Color)}
+	case "json":
+		out.form = &jsonForm{o, words}
+	case "sarif":
+		out.form = &sarifForm{o, words}
+	case "github":
+		out.form = &github{o, words}
+	default:
+		return nil, fmt.Errorf("no report format %q", format)
+	}
+	return out, nil
+}
+
+// Result implements [apps.Sink].
+func (w *Writer) Result(b *apps.Batch, r *apps.Result) {
+	if !w.full.Load() {
+		w.form.result(b, r)
+	}
+}
+
+// Problem implements [apps.Sink].
+func (w *Writer) Problem(b *apps.Batch, p *apps.Problem) {
+	if !w.full.Load() {
+		w.form.problem(b, p)
+	}
+}
+
+// Write implements [apps.Sink].
+func (w *Writer) Write(b *apps.Batch) error {
+	w.begin()
+	start := 0
+	for _, end := range b.Ends {
+		if w.max > 0 && w.shown == w.max {
+			w.full.Store(true)
+			break
+		}
+		if w.shown > 0 {
+			w.w.WriteString(w.form.separator())
+		}
+		w.w.Write(b.Out[start:end])
+		w.shown++
+		start = end
+	}
+	return w.w.Flush() // returns the error of the writes before it
+}
+
+func (w *Writer) begin() {
+	if !w.begun {
+		w.begun = true
+		w.w.WriteString(w.form.begin())
+	}
+}
+
+// Close ends the report. It does not close the underlying writer.
+func (w *Writer) Close(s Summary) error {
+	w.begin()
+	s.shown = w.shown
+	s.hidden = s.Errors + s.Warnings + s.Problems - w.shown
+	w.w.WriteString(w.form.end(s))
+	return w.w.Flush()
+}
+
+// SummaryLine says in a line how the check went.
+func SummaryLine(l validate.Locale, s Summary) string { return wordsFor(l).summary(s) }
