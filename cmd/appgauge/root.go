@@ -43,6 +43,8 @@ that claims to keep them.`,
 	root.AddCommand(
 		newValidate(),
 		newRules(),
+		newSchema(),
+		newGateway(),
 	)
 	return root
 }

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+func newGateway() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "gateway",
+		Short: "Serve the reference gateway",
+		Long: `Serve a gateway that creates, lists and deletes apps exactly as documented, to
+try clients and conformance runs against. It keeps apps in memory and forgets
+them when it stops.
+
+A token on a command line can be read by other users of the machine; --token-file
+keeps it to those who may read the file.`,
+		Example: `  appgauge gateway
+  appgauge gateway --addr 127.0.0.1:0 --edition 2023-04 --token-file token.txt`,
+		Args: cobra.NoArgs,
+	}
+	flags := cmd.Flags()
+	addr := flags.String("addr", "127.0.0.1:8080", "address to listen on; port 0 is any free one")
+	token := flags.String("token", "", "token that may do everything (default "+gateway.DemoToken+")")
+	tokenFile := flags.String("token-file", "", "file whose first line is that token")
+	forbidden := flags.String("forbidden-token", "", "valid token without permission (default "+gateway.DemoForbidden+")")
+	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
+	logs := choiceFlag(cmd, "log", "log of requests on standard error", "text", "json", "off")
+	edition := editionFlag(cmd)
+	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
+
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *tokenFile != "" {
+			var err error
+			if *token, err = readToken(*tokenFile); err != nil {
+				return err
+			}
+		}
+		log := newLog(*logs, cmd.ErrOrStderr())
+		handler := gateway.New(gateway.Options{
+			Token:          *token,
+			ForbiddenToken: *forbidden,
+			Edition:        *edition,
+			ClearSecrets:   *showSecrets,
+			Log:            log,
+		})
+		ln, err := net.Listen("tcp", *addr)
+		if err != nil {
+			return fmt.Errorf("%w; choose another address with --addr", err)
+		}
+		if err := greet(cmd.OutOrStdout(), ln.Addr(), *token); err != nil {
+			return &statusError{statusUsage, errors.Join(err, ln.Close())}
+		}
+		if err := gateway.Serve(cmd.Context(), ln, handler, gateway.ServeOptions{Log: log}); err != nil {
+			return &statusError{statusUsage, err}
+		}
+		return nil
+	}
+	return cmd
+}
+
+// greet tells where the gateway is and how to use it. A token that somebody chose
+// is not shown.
+func greet(w io.Writer, addr net.Addr, token string) error {
+	base := "http://" + addr.String()
+	shown := gateway.DemoToken
+	if token != "" && token != gateway.DemoToken {
+		shown = "$TOKEN"
+	}
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		base = fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+	}
+	_, err := fmt.Fprintf(w, `listening on %s
+
+Create an app from another terminal:
+
+  curl -H "X-Auth-Token: %s" -d '{"name":"app_demo","remark":"Demo app"}' \
+    %s/v2/my-project/apigw/instances/my-instance/apps
+
+and list them by the same without -d. Ctrl-C stops the gateway.
+`, base, shown, base)
+	return err
+}
+
+// readToken reads the first line of a file.
+func readToken(path string) (string, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	line = strings.TrimSpace(line)
+	if line == "" {
+		return "", fmt.Errorf("%s: the first line is empty; put the token there", path)
+	}
+	return line, nil
+}
+
+// newLog is a log in a form that the flag --log knows; nil is none.
+func newLog(form string, w io.Writer) *slog.Logger {
+	switch form {
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, nil))
+	case "text":
+		return slog.New(slog.NewTextHandler(w, nil))
+	}
+	return nil
+}
