@@ -1,0 +1,119 @@
+package conformance
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// pagesCases read whole listings page by page.
+func (c *catalog) pagesCases() {
+	for _, w := range []struct {
+		id, about string
+		filter    func(*T) params
+		size      func(n int) int
+		absent    bool // send no limit
+	}{
+		{"six-pages", "in six pages", noFilter, func(n int) int { return n/6 + 1 }, false},
+		{"two-pages", "in two pages", noFilter, func(n int) int { return (n + 1) / 2 }, false},
+		{"default-pages", "in pages of the default size", noFilter, func(int) int { return int(c.edition.Page.DefaultLimit) }, true},
+		{"filtered", "of a filter in four pages", ownFilter, func(n int) int { return n/4 + 1 }, false},
+	} {
+		listed := 7
+		if w.absent {
+			listed = int(c.edition.Page.DefaultLimit) + 1
+		}
+		clauses := []string{"query/pages/disjoint", "query/offset/from"}
+		if w.id == "filtered" {
+			clauses = append(clauses, "query/filter/paged")
+		}
+		read := func(t *T) (whole *snapshot, pages []*listing) {
+			filter := w.filter(t)
+			whole = t.scan(t.ctx, filter, int(t.edition.Page.MaxLimit))
+			t.readable(whole)
+			size := w.size(len(whole.apps))
+			for offset := 0; offset < len(whole.apps) && len(pages) < maxPages; offset += size {
+				q := filter.with("offset", strconv.Itoa(offset))
+				if !w.absent {
+					q = q.with("limit", strconv.Itoa(size))
+				}
+				pages = append(pages, t.list(q))
+			}
+			if len(pages) < 2 {
+				t.doubt("the listing has %d apps, too few for two pages", len(whole.apps))
+			}
+			return whole, pages
+		}
+		c.queryCase("query/pages/disjoint/"+w.id, "read "+w.about+", the listing has no app twice", listed, func(t *T) {
+			_, pages := read(t)
+			at := map[string]int{}
+			for n, l := range pages {
+				for i, id := range l.ids() {
+					if first, dup := at[id]; dup && !t.moved(l) {
+						t.fail(l.ex, "the app %s is on page %d and on page %d", id, first+1, n+1).Path = fmt.Sprintf("$.apps[%d]", i)
+						return
+					}
+					at[id] = n
+				}
+			}
+		}, clauses...)
+		clauses = append([]string{"query/pages/complete"}, clauses[1:]...)
+		c.queryCase("query/pages/complete/"+w.id, "read "+w.about+", the listing has every app", listed, func(t *T) {
+			whole, pages := read(t)
+			var got []string
+			for _, l := range pages {
+				got = append(got, l.ids()...)
+			}
+			want := whole.ids()
+			slices.Sort(want)
+			slices.Sort(got)
+			got = slices.Compact(got)
+			if len(pages) < maxPages && !slices.Equal(want, got) && !t.moved(pages[0]) {
+				t.want(pages[len(pages)-1].ex, "$.apps[*].id", want, got, "the pages together do not have the apps of the whole listing")
+			}
+			for _, p := range t.subjects() {
+				if w.id != "filtered" && len(pages) < maxPages && !slices.Contains(got, p.id) {
+					t.fail(pages[0].ex, "the created app %q (%s) is on no page", p.spec.id, p.id)
+					return
+				}
+			}
+		}, clauses...)
+	}
+	for _, s := range []struct {
+		id string
+		q  params
+	}{
+		{"first-page", params{}.page(0, 5)}, {"later-page", params{}.page(3, 5)}, {"whole", params{}.page(0, 500)}, {"default", nil},
+	} {
+		c.queryCase("query/pages/stable/"+s.id, "the same request gives the same page again", 2, func(t *T) {
+			first := t.control(s.q)
+			for range 3 {
+				again := t.list(s.q)
+				if want, got := first.ids(), again.ids(); !slices.Equal(want, got) && !t.moved(again) {
+					t.want(again.ex, "$.apps[*].id", want, got, "the same request gave another page, though nothing changed")
+					return
+				}
+			}
+		}, "query/pages/stable")
+	}
+	c.queryCase("query/pages/order/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
+		t.readable(t.settled)
+		n := len(t.settled.apps)
+		offset, size := n/3, n/3+1
+		l := t.list(params{}.page(offset, size))
+		want := t.settled.ids()[offset:min(n, offset+size)]
+		if got := l.ids(); !slices.Equal(want, got) && !t.moved(l) {
+			t.want(l.ex, "$.apps[*].id", want, got, "the page from offset %d on is not that part of the whole listing", offset)
+		}
+	}, "query/offset/from", "query/pages/stable")
+}
+
+func noFilter(*T) params { return nil }
+
+// ownFilter is a filter that this run's apps match, and few others.
+func ownFilter(t *T) params {
+	if t.ReadOnly {
+		return params{}.with("creator", "USER")
+	}
+	return params{}.with("name", t.nonce)
+}

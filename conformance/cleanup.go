@@ -1,0 +1,154 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// cleanupTime bounds how long a run deletes at its end.
+const cleanupTime = 60 * time.Second
+
+// cleanup deletes the run's apps by their IDs, even if ctx has ended, and says
+// what is left. Creations of unknown outcome are looked up first.
+func (x *run) cleanup(ctx context.Context) Apps {
+	out := Apps{Budget: x.budget.limit, Created: x.budget.spent()}
+	if x.Keep {
+		out.Left = leftApps(x.ledger.pending(), func(ledgerEntry) string { return "kept as asked" })
+	} else {
+		x.announce("cleanup")
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTime)
+		defer cancel()
+		out.Deleted, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)
+	}
+	if err := x.ledger.finish(x.Ledger != ""); err != nil {
+		x.log(ctx, slog.LevelError, "the ledger could not be closed", "error", err)
+	}
+	if len(out.Left) > 0 || x.Ledger != "" {
+		out.Ledger = x.ledger.path
+	}
+	return out
+}
+
+// Cleanup deletes what the ledger at path lists and nobody deleted yet. Of the
+// runner's options it uses the tokens and those about the connection; the gateway
+// and its path are the ledger's.
+func (r *Runner) Cleanup(ctx context.Context, path string) (Apps, error) {
+	head, l, err := readLedger(path)
+	if err != nil {
+		return Apps{}, err
+	}
+	c := *r
+	if c.BaseURL == "" && c.Handler == nil {
+		c.BaseURL = head.BaseURL
+	}
+	c.ProjectID, c.InstanceID = head.Project, head.Instance
+	s, err := c.settings()
+	if err != nil {
+		return Apps{}, err
+	}
+	if c.Handler == nil && s.base != head.BaseURL {
+		return Apps{}, &UsageError{Problem: fmt.Sprintf("the ledger belongs to the gateway at %s, not to %s", head.BaseURL, s.base)}
+	}
+	cl := s.client()
+	out := Apps{Ledger: path}
+	out.Created = len(l.pending())
+	out.Deleted, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
+	return out, l.finish(true)
+}
+
+// deleteApps deletes everything pending in the ledger.
+func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted int, left []LeftApp) {
+	lookUp(ctx, c, l, home)
+	// A gateway that was given up may be asked to delete nevertheless: the
+	// first few answers decide anew.
+	c.gone.Store(false)
+	c.streak.Store(0)
+	c.failures.Store(0)
+	pending := l.pending()
+	reasons := map[int]string{}
+	var mu sync.Mutex
+	parallel(ctx, concurrency, len(pending), func(i int) {
+		why := deleteOne(ctx, c, l, pending[i])
+		mu.Lock()
+		defer mu.Unlock()
+		reasons[pending[i].N] = why
+		if why == "" {
+			deleted++
+		}
+	})
+	return deleted, leftApps(l.pending(), func(e ledgerEntry) string {
+		if why := reasons[e.N]; why != "" {
+			return why
+		}
+		return "not reached before the time was up"
+	})
+}
+
+func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []LeftApp {
+	var out []LeftApp
+	for _, e := range pending {
+		out = append(out, LeftApp{ID: e.ID, Name: e.Name, Why: why(e)})
+	}
+	return out
+}
+
+// deleteOne deletes one app, and returns why it is not certain that it is gone.
+func deleteOne(ctx context.Context, c *client, l *ledger, e ledgerEntry) string {
+	if e.ID == "" {
+		return "nobody knows whether it was created: its creation went unanswered, and no listing shows it"
+	}
+	r := request{op: opDelete, id: e.ID, at: e.place()}
+	ex, err := c.do(ctx, r)
+	switch {
+	case err != nil:
+		return "the deletion went unanswered: " + err.Error()
+	case ex.Status/100 == 2 || ex.Status == http.StatusNotFound:
+		l.deleted(e.N)
+		return ""
+	}
+	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, briefError(ex))
+}
+
+// place is where the entry's app is, nil for the run's own place.
+func (e ledgerEntry) place() *place {
+	if e.Project == "" {
+		return nil
+	}
+	return &place{project: e.Project, instance: e.Instance}
+}
+
+// lookUp resolves creations of unknown outcome: an app whose whole name and
+// AppKey are those of the request is the one. An entry that a complete listing
+// does not show was never created.
+func lookUp(ctx context.Context, c *client, l *ledger, home place) {
+	places := map[place]bool{}
+	for _, e := range l.pending() {
+		switch at := e.place(); {
+		case e.ID != "":
+		case at != nil:
+			places[*at] = true
+		default:
+			places[home] = true
+		}
+	}
+	for at := range places {
+		c.gone.Store(false)
+		s := scanAt(ctx, c, &at, nil, 500)
+		for i := range s.apps {
+			l.resolve(s.apps[i].app)
+		}
+		if s.problem != "" {
+			continue
+		}
+		for _, e := range l.pending() {
+			own := e.place()
+			if e.ID == "" && (own == nil && at == home || own != nil && *own == at) {
+				l.rejected(e.N)
+			}
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package conformance
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// result assembles what the run found. abort is why it broke off, if it did.
+func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Result {
+	res := &Result{
+		Schema: ResultSchema,
+		Target: Target{
+			Name: x.Name, BaseURL: x.base, ProjectID: x.home.project, InstanceID: x.home.instance,
+			Edition: x.edition.ID, ReadOnly: x.ReadOnly, Strict: x.Strict,
+		},
+		RunID: x.nonce, Seed: x.Seed, Shard: x.Shard.String(),
+		Started: started.UTC(), Apps: apps, Requests: x.client.sent.Load(),
+	}
+	for _, t := range x.cases {
+		res.Cases = append(res.Cases, x.caseResult(t, abort))
+	}
+	slices.SortFunc(res.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
+	problems := applyKnown(x.Known, all, res.Cases, started)
+	res.Problems = problems
+	res.Clauses = clauseResults(Clauses(x.edition), all, res.Cases)
+	res.conclude(abort)
+	x.redactResult(res)
+	res.Seconds = time.Since(started).Seconds()
+	return res
+}
+
+// caseResult is the case's verdict. A case that the run did not come to has one
+// too.
+func (x *run) caseResult(t *T, abort error) CaseResult {
+	if abort != nil && len(t.findings) == 0 && (len(t.exchanges) == 0 || t.Case.judge != nil && t.spent == 0) {
+		t.note(Errored, nil, "not run: %v", abort)
+	}
+	r := CaseResult{
+		ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Clauses: t.Case.Clauses, Control: t.Case.Control,
+		Verdict: t.verdict(), Findings: t.findings, Millis: float64(t.spent.Microseconds()) / 1000,
+		Exchanges: t.exchanges,
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(b.Verdict, a.Verdict) })
+	return r
+}
+
+// conclude counts the verdicts and draws the conclusion.
+func (res *Result) conclude(abort error) {
+	res.Totals = Totals{Cases: len(res.Cases)}
+	openMust := 0
+	for _, c := range res.Cases {
+		switch c.Verdict {
+		case Pass:
+			res.Totals.Passed++
+		case Warn:
+			res.Totals.Warned++
+		case Unverified:
+			res.Totals.Unverified++
+			if c.Level == Must {
+				openMust++
+			}
+		case Errored:
+			res.Totals.Errored++
+		case Fail:
+			if c.Known != "" {
+				res.Totals.Known++
+			} else {
+				res.Totals.Failed++
+			}
+		}
+	}
+	switch {
+	case abort != nil:
+		res.Conclusion, res.Reason = Aborted, abort.Error()
+	case res.Totals.Failed > 0:
+		res.Conclusion, res.Reason = Nonconformant, count(res.Totals.Failed, "case")+" failed"
+	case len(res.Problems) > 0:
+		res.Conclusion, res.Reason = Nonconformant, res.Problems[0]
+	case res.Totals.Errored > 0:
+		res.Conclusion, res.Reason = Aborted, count(res.Totals.Errored, "case")+" got no answer"
+	case openMust > 0 && res.Target.Strict:
+		res.Conclusion, res.Reason = Nonconformant, "strict: "+count(openMust, "must case")+" stayed unverified"
+	case openMust > 0:
+		res.Conclusion, res.Reason = Partial, "nothing failed, but "+count(openMust, "must case")+" stayed unverified"
+	default:
+		res.Conclusion, res.Reason = Conformant, "every must case was run, and none failed"
+	}
+	if res.Totals.Known > 0 && res.Conclusion != Aborted {
+		res.Reason += fmt.Sprintf(" (%s known)", count(res.Totals.Known, "failure"))
+	}
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// ExitCode is the exit status of a command that ran the suite: 0 conformant or
+// partial, 1 nonconformant, 3 aborted.
+func (res *Result) ExitCode() int {
+	switch res.Conclusion {
+	case Nonconformant:
+		return 1
+	case Aborted:
+		return 3
+	}
+	return 0
+}
+
+// clauseResults tell how far each clause was tested.
+func clauseResults(clauses []Clause, all []Case, results []CaseResult) []ClauseResult {
+	byClause := map[string][]string{}
+	for _, c := range all {
+		for _, id := range c.Clauses {
+			byClause[id] = append(byClause[id], c.ID)
+		}
+	}
+	verdicts := map[string]*CaseResult{}
+	for i := range results {
+		verdicts[results[i].ID] = &results[i]
+	}
+	var out []ClauseResult
+	for _, c := range clauses {
+		r := ClauseResult{Clause: c, Citation: c.Citation(), Cases: byClause[c.ID]}
+		r.State = clauseState(c, r.Cases, verdicts)
+		out = append(out, r)
+	}
+	return out
+}
+
+func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) string {
+	if c.Observe.Kind == NotObservable {
+		return "not observable"
+	}
+	ran, state := 0, "held"
+	for _, id := range cases {
+		r := verdicts[id]
+		if r == nil {
+			continue
+		}
+		ran++
+		switch r.Verdict {
+		case Fail:
+			return "broken"
+		case Unverified, Errored:
+			state = "unverified"
+		case Warn:
+			if state == "held" && c.Level != Info {
+				state = "doubtful"
+			}
+		}
+	}
+	if ran == 0 {
+		return "not selected"
+	}
+	return state
+}
+
+// redactResult replaces every secret in the result by value, whatever the way it
+// got there, and cuts long bodies.
+func (x *run) redactResult(res *Result) {
+	text := x.redact.text
+	seen := map[*Exchange]bool{}
+	for i := range res.Cases {
+		c := &res.Cases[i]
+		for j := range c.Findings {
+			f := &c.Findings[j]
+			f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
+		}
+		for _, ex := range c.Exchanges {
+			if seen[ex] {
+				continue
+			}
+			seen[ex] = true
+			ex.raw = nil
+			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
+			ex.Header, ex.ResponseHeader = x.redact.header(ex.Header), x.redact.header(ex.ResponseHeader)
+			body := text(ex.ResponseBody)
+			if len(body) > showBody {
+				body = body[:showBody]
+			}
+			ex.Truncated = ex.ResponseBytes > showBody
+			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
+			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
+		}
+	}
+	for i := range res.Problems {
+		res.Problems[i] = text(res.Problems[i])
+	}
+	res.Reason = text(res.Reason)
+	for i := range res.Apps.Left {
+		res.Apps.Left[i].Why = text(res.Apps.Left[i].Why)
+	}
+}

@@ -1,0 +1,139 @@
+package conformance
+
+import (
+	"hash/fnv"
+	"math/rand/v2"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// gen makes up the values of one app. What it makes depends on the run's nonce
+// and the app's ID alone, so that the order of a run changes nothing.
+type gen struct {
+	edition *validate.Edition
+	nonce   string
+	rng     *rand.Rand
+}
+
+func newGen(e *validate.Edition, nonce, id string) *gen {
+	h := fnv.New64a()
+	h.Write([]byte(nonce))
+	h.Write([]byte{0})
+	h.Write([]byte(id))
+	return &gen{edition: e, nonce: nonce, rng: rand.New(rand.NewPCG(h.Sum64(), 0x617070676175))}
+}
+
+const lowerDigits = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+// chars is n random lower-case letters and digits.
+func (g *gen) chars(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte(lowerDigits[g.rng.IntN(len(lowerDigits))])
+	}
+	return b.String()
+}
+
+// name is an ordinary name that holds the nonce between two underscores.
+func (g *gen) name() string { return "ag_" + g.nonce + "_" + g.chars(8) + "z" }
+
+// key is an ordinary AppKey that holds the nonce.
+func (g *gen) key() string { return "k" + g.nonce + "-" + g.chars(12) }
+
+// secret is an ordinary secret. No gateway masks what is not random.
+func (g *gen) secret() string { return "s" + g.chars(23) }
+
+// length is a text of n code points: lead, then random ones.
+func (g *gen) length(lead string, n int) string {
+	have := utf8.RuneCountInString(lead)
+	if have >= n {
+		return string([]rune(lead)[:n])
+	}
+	return lead + g.chars(n-have)
+}
+
+// short is a random text of n code points of the field's sets: too short to
+// hold the nonce, so as random as can be.
+func (g *gen) short(f *validate.Field, n int) string {
+	out := make([]rune, n)
+	for i := range out {
+		set := f.Chars
+		if i == 0 {
+			set = f.First
+		}
+		ascii := members(set, 0x7f)
+		out[i] = ascii[g.rng.IntN(len(ascii))]
+	}
+	return string(out)
+}
+
+// shuffled is every one of the characters once, in random order, one of
+// the field's first characters in front.
+func (g *gen) shuffled(f *validate.Field, chars []rune) string {
+	out := append([]rune(nil), chars...)
+	g.rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	for i, r := range out {
+		if f.First.Contains(r) {
+			out[0], out[i] = out[i], out[0]
+			break
+		}
+	}
+	return string(out)
+}
+
+// members lists the code points of the set: all up to max, and of a range that
+// goes beyond it its ends.
+func members(set validate.Charset, max rune) []rune {
+	var out []rune
+	for _, rg := range set {
+		if rg.Lo > max {
+			if max > 0x7f {
+				out = append(out, rg.Lo, rg.Hi)
+			}
+			continue
+		}
+		for r := rg.Lo; r <= rg.Hi && r <= max; r++ {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// everyChar is the characters of the set, with the ends of its large ranges.
+func everyChar(set validate.Charset) []rune {
+	var out []rune
+	for _, rg := range set {
+		if rg.Hi-rg.Lo >= 0x80 {
+			out = append(out, rg.Lo, rg.Hi)
+			continue
+		}
+		for r := rg.Lo; r <= rg.Hi; r++ {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// ends is the first and the last code point of each range of the set.
+func ends(set validate.Charset) []rune {
+	var out []rune
+	for _, rg := range set {
+		out = append(out, rg.Lo)
+		if rg.Hi != rg.Lo {
+			out = append(out, rg.Hi)
+		}
+	}
+	return out
+}
+
+// replaceAt is s with its i-th code point replaced; i may count from the end.
+func replaceAt(s string, i int, r rune) string {
+	out := []rune(s)
+	if i < 0 {
+		i += len(out)
+	}
+	out[i] = r
+	return string(out)
+}

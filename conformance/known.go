@@ -1,0 +1,78 @@
+package conformance
+
+import (
+	"fmt"
+	"time"
+)
+
+// KnownFailure is a case that is known to fail, and why that is accepted.
+type KnownFailure struct {
+	// Case is a case's ID, or a glob.
+	Case string `json:"case" yaml:"case"`
+	// Reason is required.
+	Reason string `json:"reason" yaml:"reason"`
+	// Expires is the last day on which the failure is accepted, "2026-01-31";
+	// empty: no end.
+	Expires string `json:"expires,omitempty" yaml:"expires"`
+}
+
+// check validates the entry's form.
+func (k KnownFailure) check() error {
+	if k.Case == "" {
+		return &UsageError{Problem: "a known failure names no case"}
+	}
+	if k.Reason == "" {
+		return &UsageError{Problem: fmt.Sprintf("the known failure %q has no reason", k.Case)}
+	}
+	if k.Expires != "" {
+		if _, err := time.Parse(time.DateOnly, k.Expires); err != nil {
+			return &UsageError{Problem: fmt.Sprintf("the known failure %q expires on %q: want a date such as 2026-01-31", k.Case, k.Expires)}
+		}
+	}
+	return nil
+}
+
+// expired reports whether the failure is no longer accepted at the time.
+func (k KnownFailure) expired(now time.Time) bool {
+	if k.Expires == "" {
+		return false
+	}
+	last, err := time.Parse(time.DateOnly, k.Expires)
+	return err == nil && !now.Before(last.AddDate(0, 0, 1))
+}
+
+// applyKnown marks the failures that are known, and lists what is wrong with
+// the entries: one that matches no case of the whole suite, one whose cases all
+// passed, one that expired. Entries for cases that were not run say nothing.
+func applyKnown(known []KnownFailure, all []Case, results []CaseResult, now time.Time) []string {
+	var problems []string
+	for _, k := range known {
+		exists, ran, failed := false, false, false
+		for _, c := range all {
+			exists = exists || matchGlob(k.Case, c.ID)
+		}
+		expired := k.expired(now)
+		for i := range results {
+			r := &results[i]
+			if !matchGlob(k.Case, r.ID) {
+				continue
+			}
+			ran = ran || r.Verdict == Pass || r.Verdict == Warn || r.Verdict == Fail
+			if r.Verdict == Fail {
+				failed = true
+				if !expired {
+					r.Known = k.Reason
+				}
+			}
+		}
+		switch {
+		case !exists:
+			problems = append(problems, fmt.Sprintf("the known failure %q matches no case", k.Case))
+		case failed && expired:
+			problems = append(problems, fmt.Sprintf("the known failure %q expired on %s", k.Case, k.Expires))
+		case ran && !failed:
+			problems = append(problems, fmt.Sprintf("the known failure %q passes now: take it out of the list", k.Case))
+		}
+	}
+	return problems
+}

@@ -1,0 +1,193 @@
+package conformance
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Runner runs the suite against one gateway. Its fields are options; beside the
+// gateway, either BaseURL or Handler, and the tokens, every zero value works.
+type Runner struct {
+	// BaseURL is the gateway, "https://apig.example.com"; the paths of the
+	// operations are appended to it.
+	BaseURL string
+	// Handler is the gateway as a handler, called without a port. BaseURL may
+	// then be left empty.
+	Handler http.Handler
+	// Name is what the gateway is called in a report on several.
+	Name string
+	// ProjectID and InstanceID are the path's IDs; if empty made-up ones.
+	ProjectID, InstanceID string
+	// Token may do everything. ForbiddenToken is valid but may do nothing; if
+	// it is empty the cases about permissions are not run.
+	Token, ForbiddenToken string
+	// Edition is the rule set; nil is [validate.Default].
+	Edition *validate.Edition
+	// AppBudget is how many apps may be created at most; 0 is
+	// [DefaultAppBudget].
+	AppBudget int
+	// Only and Skip are globs that select cases by ID: * stands for any text,
+	// slashes too, and ? for one character. No Only selects all.
+	Only, Skip []string
+	// Known are failures that are known.
+	Known []KnownFailure
+	// Concurrency is how many requests are under way at once; 0 is 8.
+	Concurrency int
+	// Rate is how many requests are sent a second at most; 0 is unlimited.
+	Rate float64
+	// Timeout bounds each request, from sending to the end of the answer; 0 is
+	// 10 seconds.
+	Timeout time.Duration
+	// RootCAs are the certificate authorities to trust; nil is the system's.
+	RootCAs *x509.CertPool
+	// Transport sends the requests; nil is one that honours the environment's
+	// proxies, speaks HTTP/2, and trusts RootCAs.
+	Transport http.RoundTripper
+	// ReadOnly sends no request that could create an app.
+	ReadOnly bool
+	// Keep leaves the created apps where they are.
+	Keep bool
+	// Strict makes unverified must clauses count as failures.
+	Strict bool
+	// Seed orders the cases; every order gives the same verdicts. 0 is a
+	// random one, which the result names.
+	Seed uint64
+	// Shard is the part of the cases to run; the zero Shard is all.
+	Shard Shard
+	// Ledger is the file to keep the ledger in; if empty, a temporary one that
+	// is removed when everything was deleted.
+	Ledger string
+	// Progress is told of every verdict as it is given; it must be quick, and
+	// is called by one goroutine at a time.
+	Progress func(Progress)
+	// Log gets what an operator may want to know; nil discards it.
+	Log *slog.Logger
+}
+
+// DefaultAppBudget is how many apps a run creates at most if nothing else is said.
+const DefaultAppBudget = 30
+
+// Progress is how far a run has come.
+type Progress struct {
+	Done, Total int
+	// Stage is what is being done: "rejections", "apps", "listings", "changes", "cleanup".
+	Stage string
+	// Case is the case that was just judged, nil between cases.
+	Case *CaseResult
+}
+
+// UsageError says that a run was asked for in a way that cannot be carried out.
+type UsageError struct{ Problem string }
+
+func (e *UsageError) Error() string { return e.Problem }
+
+// settings are a Runner's options, checked and with their zero values filled in.
+type settings struct {
+	*Runner
+	edition     *validate.Edition
+	base        string
+	home        place
+	budget      int
+	concurrency int
+	timeout     time.Duration
+}
+
+func (r *Runner) settings() (*settings, error) {
+	s := &settings{
+		Runner: r, edition: r.Edition, base: strings.TrimRight(r.BaseURL, "/"),
+		home:   place{project: r.ProjectID, instance: r.InstanceID},
+		budget: r.AppBudget, concurrency: r.Concurrency, timeout: r.Timeout,
+	}
+	if s.edition == nil {
+		s.edition = validate.Default()
+	}
+	if s.base == "" {
+		if r.Handler == nil {
+			return nil, &UsageError{Problem: "no gateway to test: give a base URL or a handler"}
+		}
+		s.base = "http://gateway.invalid"
+	}
+	u, err := url.Parse(s.base)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, &UsageError{Problem: fmt.Sprintf("the base URL %q is no http or https URL with a host", r.BaseURL)}
+	}
+	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return nil, &UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
+	}
+	if s.home.project == "" {
+		s.home.project = "0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d"
+	}
+	if s.home.instance == "" {
+		s.home.instance = "eddc4d25480b4cd6b512f270a1b8b341"
+	}
+	if s.budget == 0 {
+		s.budget = DefaultAppBudget
+	}
+	if s.concurrency == 0 {
+		s.concurrency = 8
+	}
+	if s.timeout == 0 {
+		s.timeout = 10 * time.Second
+	}
+	if s.budget < 0 || s.concurrency < 0 || s.timeout < 0 || r.Rate < 0 {
+		return nil, &UsageError{Problem: "budget, concurrency, timeout and rate may not be negative"}
+	}
+	if err := r.Shard.check(); err != nil {
+		return nil, err
+	}
+	for _, token := range []string{r.Token, r.ForbiddenToken} {
+		if strings.ContainsAny(token, "\r\n\x00") {
+			return nil, &UsageError{Problem: "a token holds a line break or a NUL, which no header may carry"}
+		}
+	}
+	if r.Token == "" {
+		return nil, &UsageError{Problem: "no token: give one that may do everything"}
+	}
+	if r.Token == r.ForbiddenToken {
+		return nil, &UsageError{Problem: "the token and the forbidden token are the same"}
+	}
+	return s, nil
+}
+
+// transport is what sends the requests.
+func (s *settings) transport() http.RoundTripper {
+	switch {
+	case s.Transport != nil:
+		return s.Transport
+	case s.Handler != nil:
+		return handlerTransport{s.Handler}
+	}
+	return newTransport(s.concurrency, s.RootCAs)
+}
+
+// client is what keeps manners with the gateway.
+func (s *settings) client() *client {
+	c := &client{
+		base: s.base, home: s.home, good: s.Token, forbidden: s.ForbiddenToken, timeout: s.timeout,
+		http: &http.Client{
+			Transport: s.transport(),
+			// The token goes to no other address than the one that was given.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+	if s.Rate > 0 {
+		c.limit = rate.NewLimiter(rate.Limit(s.Rate), 1)
+	}
+	return c
+}
+
+func (s *settings) log(ctx context.Context, level slog.Level, msg string, args ...any) {
+	if s.Log != nil {
+		s.Log.Log(ctx, level, msg, args...)
+	}
+}

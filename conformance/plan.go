@@ -1,0 +1,131 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+)
+
+// plan is what specimens the cases need, the most telling first, cut to what is
+// left of the budget.
+func (x *run) plan() []specimen {
+	wanted := map[string]bool{}
+	for _, t := range x.cases {
+		for _, id := range t.Case.specimens {
+			wanted[id] = true
+		}
+		for _, id := range t.Case.likes {
+			wanted[id] = true
+		}
+	}
+	left := x.budget.limit - x.budget.spent()
+	var out []specimen
+	for _, s := range specimens(x.edition) {
+		if !wanted[s.id] || x.find(s.id) != nil {
+			continue
+		}
+		if left == 0 {
+			x.planted = append(x.planted, &planted{spec: s,
+				absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.budget.limit)})
+			continue
+		}
+		left--
+		if s.late {
+			continue // its case creates it
+		}
+		out = append(out, s)
+	}
+	return append(out, x.fillers(len(out), left)...)
+}
+
+// fillers are apps that only make the listing long enough for a case: none if
+// the budget does not reach for the case, or nothing of it is missing.
+func (x *run) fillers(planned, left int) []specimen {
+	have := planned
+	if x.before != nil {
+		have += len(x.before.apps)
+	}
+	for _, p := range x.planted {
+		if p.ok() {
+			have++
+		}
+	}
+	most := 0
+	for _, t := range x.cases {
+		if n := t.Case.Needs.Listed - have; n <= left {
+			most = max(most, n)
+		}
+	}
+	out := make([]specimen, most)
+	for i := range out {
+		out[i] = specimen{id: fmt.Sprintf("filler-%d", i+1), about: "makes the listing longer", draft: ordinary}
+	}
+	return out
+}
+
+// plantAll creates the planned apps, several at once, in random order.
+func (x *run) plantAll(ctx context.Context) {
+	plan := x.plan()
+	x.rng.Shuffle(len(plan), func(i, j int) { plan[i], plan[j] = plan[j], plan[i] })
+	made := make([]*planted, len(plan))
+	parallel(ctx, x.concurrency, len(plan), func(i int) { made[i] = x.plant(ctx, plan[i]) })
+	for i, p := range made {
+		if p == nil {
+			p = &planted{spec: plan[i], absent: "the run ended before"}
+		}
+		x.planted = append(x.planted, p)
+	}
+	x.listed = 0
+	if x.before != nil {
+		x.listed = len(x.before.apps)
+	}
+	for _, p := range x.planted {
+		if p.ok() && p.req.at == nil {
+			x.listed++
+		}
+	}
+}
+
+// blameStrays looks for apps of this run that nobody was told of, and gives them
+// to the rejected requests that explain them.
+func (x *run) blameStrays() {
+	for _, s := range []*snapshot{x.rejected, x.settled} {
+		if s == nil {
+			continue
+		}
+		for i := range s.apps {
+			app := s.apps[i].app
+			id := str(app, "id")
+			if x.ids.has(id) || !x.ours(app) || x.before.find(id) != nil {
+				continue
+			}
+			x.ids.add(id)
+			if x.ledger.resolve(app) {
+				continue // its creation went unanswered: nobody refused it
+			}
+			x.ledger.found(id, x.home, x.home)
+			x.budget.find()
+			x.strays = append(x.strays, s.apps[i])
+			for _, t := range x.cases {
+				if t.explains(app) {
+					t.strays = append(t.strays, app)
+				}
+			}
+		}
+	}
+}
+
+// explains reports whether a request of the case, which was answered with an
+// error, would have created the app.
+func (t *T) explains(app object) bool {
+	for _, a := range t.acted {
+		if a.exchange == nil || a.exchange.Status == 0 || a.exchange.Status/100 == 2 {
+			continue
+		}
+		sameKey := a.request.key != "" && a.request.key == str(app, "app_key")
+		sameName := a.request.name != "" && a.request.name == str(app, "name")
+		if sameKey && sameName || sameName && a.request.key == "" || sameKey && a.request.name == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,154 @@
+package conformance
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+)
+
+// What stands in reports in the place of secrets.
+const (
+	maskToken     = "[token]"
+	maskForbidden = "[forbidden token]"
+	maskWrong     = "[wrong token]"
+	maskSecret    = "[app secret]"
+)
+
+// minSecret is the shortest value that is redacted: a shorter one would blot
+// out half the report and protect nothing.
+const minSecret = 4
+
+// redactor replaces secrets by value, wherever and however encoded they appear.
+type redactor struct {
+	mu      sync.Mutex
+	masks   map[string]string
+	changed bool
+	replace *strings.Replacer
+}
+
+// add makes the secret be replaced by the mask from now on.
+func (r *redactor) add(secret, mask string) {
+	if len(secret) < minSecret {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.masks == nil {
+		r.masks = map[string]string{}
+	}
+	if _, known := r.masks[secret]; known {
+		return
+	}
+	r.masks[secret] = mask
+	r.changed = true
+}
+
+// text is s without secrets.
+func (r *redactor) text(s string) string {
+	if s == "" {
+		return s
+	}
+	r.mu.Lock()
+	if r.changed {
+		r.replace, r.changed = r.build(), false
+	}
+	replace := r.replace
+	r.mu.Unlock()
+	if replace == nil {
+		return s
+	}
+	return replace.Replace(s)
+}
+
+// build makes the replacer. A secret that holds another one comes first, so
+// that none of it remains.
+func (r *redactor) build() *strings.Replacer {
+	secrets := sortedKeys(r.masks)
+	byLength := make([][]string, 0)
+	for _, s := range secrets {
+		for len(byLength) <= len(s) {
+			byLength = append(byLength, nil)
+		}
+		byLength[len(s)] = append(byLength[len(s)], s)
+	}
+	var pairs []string
+	for n := len(byLength) - 1; n >= 0; n-- {
+		for _, s := range byLength[n] {
+			for _, form := range encodings(s) {
+				pairs = append(pairs, form, r.masks[s])
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// encodings are the forms a secret may take in a text: itself, escaped in JSON
+// in the usual ways, in URLs, in hexadecimal, and in base64 at each of the three
+// alignments.
+func encodings(s string) []string {
+	forms := []string{s}
+	add := func(form string) {
+		if len(form) < minSecret {
+			return
+		}
+		for _, f := range forms {
+			if f == form {
+				return
+			}
+		}
+		forms = append(forms, form)
+	}
+	if text, err := json.Marshal(s); err == nil {
+		inner := string(text[1 : len(text)-1])
+		add(inner)
+		add(strings.ReplaceAll(inner, `\u00`, `\U00`))
+	}
+	plain := quote(strings.ToValidUTF8(s, "\ufffd"))
+	add(plain[1 : len(plain)-1])
+	add(strings.ReplaceAll(plain[1:len(plain)-1], "/", `\/`))
+	add(url.QueryEscape(s))
+	add(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"))
+	add(url.PathEscape(s))
+	add(strings.ToLower(url.QueryEscape(s)))
+	add(hex.EncodeToString([]byte(s)))
+	add(strings.ToUpper(hex.EncodeToString([]byte(s))))
+	for shift := range 3 {
+		// The first and last digits depend on the neighbours: they are left out.
+		padded := make([]byte, shift, shift+len(s))
+		padded = append(padded, s...)
+		whole := len(padded) / 3 * 4
+		from := 0
+		if shift > 0 {
+			from = 4
+		}
+		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			text := enc.EncodeToString(padded)
+			if shift == 0 {
+				add(text)
+			}
+			if from < whole && whole-from >= 8 {
+				add(text[from:whole])
+			}
+		}
+	}
+	return forms
+}
+
+func (r *redactor) header(h http.Header) http.Header {
+	if h == nil {
+		return nil
+	}
+	out := make(http.Header, len(h))
+	for name, values := range h {
+		masked := make([]string, len(values))
+		for i, v := range values {
+			masked[i] = r.text(v)
+		}
+		out[r.text(name)] = masked
+	}
+	return out
+}

@@ -1,0 +1,344 @@
+package conformance
+
+import (
+	"context"
+	crand "crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// run is one run while it goes on.
+type run struct {
+	*settings
+	nonce  string
+	rng    *rand.Rand // orders the cases; used by one goroutine
+	client *client
+	ledger *ledger
+	budget *budget
+	redact *redactor
+	ids    idSet
+
+	cases   []*T
+	planted []*planted
+	// before, rejected and settled are whole listings: at the start, after the
+	// requests that should be rejected, and when the planned apps exist.
+	before, rejected, settled *snapshot
+	// strays are apps that exist although every request for them was refused.
+	strays []sighting
+	// listed is how many apps should be listed when settled.
+	listed int
+
+	mu   sync.Mutex
+	done int
+	died error // why the gateway was given up
+}
+
+// Run runs the suite. The error is a [*UsageError]: whatever the gateway does,
+// and when ctx ends, there is a result with a verdict for every selected case.
+// Apps that were created are then deleted, also after ctx ended.
+func (r *Runner) Run(ctx context.Context) (*Result, error) {
+	s, err := r.settings()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range r.Known {
+		if err := k.check(); err != nil {
+			return nil, err
+		}
+	}
+	all := Cases(s.edition)
+	selected, err := selectCases(all, r.Only, r.Skip)
+	if err != nil {
+		return nil, err
+	}
+	selected = shardOf(all, selected, r.Shard)
+	started := time.Now()
+	x, err := s.start(selected)
+	if err != nil {
+		return nil, err
+	}
+	x.log(ctx, slog.LevelInfo, "run starts", "run", x.nonce, "cases", len(selected), "ledger", x.ledger.path)
+	abort := x.stages(ctx)
+	apps := x.cleanup(ctx)
+	res := x.result(started, all, apps, abort)
+	return res, nil
+}
+
+// shardOf is the shard's part of the selected cases. A shard may be empty.
+func shardOf(all, selected []Case, shard Shard) []Case {
+	if shard.Count == 0 {
+		return selected
+	}
+	var out []Case
+	for i, c := range selected {
+		if shard.has(i) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (s *settings) start(selected []Case) (*run, error) {
+	seed := s.Seed
+	for seed == 0 {
+		seed = randomUint64() >> 11 // JSON readers keep 53 bits
+	}
+	x := &run{
+		settings: s, nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
+		rng: rand.New(rand.NewPCG(seed, 1)),
+	}
+	s.Runner = withSeed(s.Runner, seed)
+	x.redact.add(s.Token, maskToken)
+	x.redact.add(s.ForbiddenToken, maskForbidden)
+	for _, w := range wrongTokens(s.Token) {
+		x.redact.add(w.token, maskWrong)
+	}
+	x.client = s.client()
+	var err error
+	if x.ledger, err = newLedger(s.Ledger, x.nonce); err != nil {
+		return nil, err
+	}
+	if err := x.ledger.start(s.base, s.home); err != nil {
+		return nil, &UsageError{Problem: err.Error()}
+	}
+	for i := range selected {
+		x.cases = append(x.cases, &T{run: x, Case: &selected[i]})
+	}
+	return x, nil
+}
+
+func withSeed(r *Runner, seed uint64) *Runner {
+	c := *r
+	c.Seed = seed
+	return &c
+}
+
+func randomUint64() uint64 {
+	var b [8]byte
+	crand.Read(b[:])
+	return binary.LittleEndian.Uint64(b[:])
+}
+
+// newNonce is what tells the apps of this run from all others: eight random
+// letters.
+func newNonce() string {
+	var b [8]byte
+	n := randomUint64()
+	for i := range b {
+		b[i] = "abcdefghijklmnopqrstuvwxyz"[n%26]
+		n /= 26
+	}
+	return string(b[:])
+}
+
+// stages runs the cases. It returns why the run broke off, nil if it did not.
+func (x *run) stages(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	x.client.onGone = func(err error) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
+	}
+	x.sift()
+	if err := x.preflight(ctx); err != nil {
+		return err
+	}
+	if x.writes() {
+		x.announce("rejections")
+		x.each(ctx, x.shuffled(func(c *Case) bool { return c.act != nil }), func(t *T) { t.step(ctx, t.Case.act) })
+		x.rejected = x.scanHome(ctx)
+		x.announce("apps")
+		x.plantAll(ctx)
+	}
+	x.settled = x.scanHome(ctx)
+	x.blameStrays()
+	x.announce("listings")
+	x.each(ctx, x.shuffled(func(c *Case) bool { return c.judge != nil }), func(t *T) {
+		t.step(ctx, t.Case.judge)
+		if t.Case.churn == nil {
+			x.judged(t)
+		}
+	})
+	x.announce("changes")
+	for _, t := range x.shuffled(func(c *Case) bool { return c.churn != nil }) {
+		t.step(ctx, t.Case.churn)
+		x.judged(t)
+	}
+	if ctx.Err() != nil {
+		return errors.New("the run was interrupted")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.died
+}
+
+// sift gives the cases that cannot be run their verdict: for want of a token, or
+// because nothing may be created.
+func (x *run) sift() {
+	for _, t := range x.cases {
+		c := *t.Case
+		reason := ""
+		switch {
+		case c.Needs.Writes && x.ReadOnly:
+			reason = "it creates apps, which a read-only run does not"
+		case c.Needs.Forbidden && x.ForbiddenToken == "":
+			reason = "it needs a second token, valid but without permission"
+		default:
+			continue
+		}
+		c.act, c.churn, c.specimens = nil, nil, nil
+		c.judge = func(t *T) { t.doubt("not run: %s", reason) }
+		t.Case = &c
+	}
+}
+
+// writes reports whether any case is left that creates.
+func (x *run) writes() bool {
+	if x.ReadOnly {
+		return false
+	}
+	return slices.ContainsFunc(x.cases, func(t *T) bool {
+		return t.Case.act != nil || t.Case.churn != nil || len(t.Case.specimens)+len(t.Case.likes)+t.Case.Needs.Listed > 0
+	})
+}
+
+// preflight finds out whether there is a gateway that lets the token in. A
+// gateway that refuses to list may still be a gateway that is to be tested, but
+// one that refuses to create as well is one that was not reached.
+func (x *run) preflight(ctx context.Context) error {
+	x.before = x.scanHome(ctx)
+	if x.before.err != nil {
+		if ctx.Err() != nil {
+			return errors.New("the run was interrupted")
+		}
+		return fmt.Errorf("the gateway at %s cannot be reached: %w", x.base, x.before.err)
+	}
+	first := x.before.pages[0].ex
+	var hint string
+	switch first.Status {
+	case http.StatusUnauthorized:
+		hint = "it refused the token; check it, and whether it expired"
+	case http.StatusForbidden:
+		hint = "the token has no permission for this project and instance"
+	case http.StatusNotFound:
+		hint = "there is nothing at this address; check the base URL, the project ID and the instance ID"
+	default:
+		return nil
+	}
+	if !x.ReadOnly {
+		p := x.plant(ctx, specimens(x.edition)[0])
+		if p.ex == nil || p.ex.Status != first.Status {
+			// It does let the token in: what it answered is a case's business.
+			x.planted = append(x.planted, p)
+			return nil
+		}
+	}
+	return fmt.Errorf("the gateway at %s answered %d%s: %s", x.base, first.Status, x.redact.text(briefError(first)), hint)
+}
+
+// scanHome reads the whole listing of the run's place. Of a listing too long to
+// be read it reads what holds the nonce.
+func (x *run) scanHome(ctx context.Context) *snapshot {
+	limit := int(x.edition.Page.MaxLimit)
+	s := x.scan(ctx, nil, limit)
+	if len(s.pages) < maxPages || s.problem == "" {
+		return s
+	}
+	x.log(ctx, slog.LevelWarn, "the listing is too long to be read whole", "pages", len(s.pages))
+	return x.scan(ctx, params{}.with("name", x.nonce), limit)
+}
+
+// shuffled are the cases that take part, in the order of the seed.
+func (x *run) shuffled(takes func(*Case) bool) []*T {
+	var out []*T
+	for _, t := range x.cases {
+		if takes(t.Case) {
+			out = append(out, t)
+		}
+	}
+	x.rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+// each calls f for every case, several at once.
+func (x *run) each(ctx context.Context, cases []*T, f func(*T)) {
+	parallel(ctx, x.concurrency, len(cases), func(i int) { f(cases[i]) })
+}
+
+// parallel calls f with 0 to n-1 by so many workers, until ctx ends.
+func parallel(ctx context.Context, workers, n int, f func(int)) {
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (x *run) announce(stage string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.Progress != nil {
+		x.Progress(Progress{Done: x.done, Total: len(x.cases), Stage: stage})
+	}
+}
+
+// judged reports a case that has its verdict.
+func (x *run) judged(t *T) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.done++
+	if x.Progress != nil {
+		r := CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
+		for _, f := range t.findings {
+			if f.Verdict == r.Verdict {
+				r.Findings = []Finding{{Verdict: f.Verdict, Text: x.redact.text(f.Text), Exchange: -1}}
+				break
+			}
+		}
+		x.Progress(Progress{Done: x.done, Total: len(x.cases), Case: &r})
+	}
+}
+
+// idSet is a set of app IDs; it is safe for concurrent use.
+type idSet struct {
+	mu  sync.Mutex
+	ids map[string]bool
+}
+
+func (s *idSet) add(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ids == nil {
+		s.ids = map[string]bool{}
+	}
+	s.ids[id] = true
+}
+
+func (s *idSet) has(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ids[id]
+}

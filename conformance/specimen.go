@@ -1,0 +1,283 @@
+package conformance
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// specimen is an app that a run plans to create. Cases share specimens: a
+// boundary's accepted side is the control twin of its rejected side, and all of
+// them together are what filters and pages are tried on.
+type specimen struct {
+	id    string
+	about string
+	draft func(*gen) draft
+	// body overrides the draft's JSON text, for spellings a draft cannot have.
+	body func(*gen, draft) string
+	// late marks an app that only a churn case creates.
+	late bool
+	// at is where, if not at the run's own place.
+	at func(home place) place
+	// contentType overrides JSON's.
+	contentType string
+}
+
+// build is the request that creates the specimen.
+func (s *specimen) build(e *validate.Edition, nonce string, home place) (draft, request) {
+	g := newGen(e, nonce, s.id)
+	d := s.draft(g)
+	r := d.create()
+	r.contentType = s.contentType
+	if s.body != nil {
+		r.body = s.body(g, d)
+	}
+	if s.at != nil {
+		at := s.at(home)
+		r.at = &at
+	}
+	return d, r
+}
+
+// draftOf is the draft of another specimen of the same run.
+func (g *gen) draftOf(id string) draft {
+	for _, s := range specimens(g.edition) {
+		if s.id == id {
+			return s.draft(newGen(g.edition, g.nonce, id))
+		}
+	}
+	panic("no specimen " + id)
+}
+
+func (g *gen) textOf(id, member string) string {
+	s, ok := g.draftOf(id).text(member)
+	if !ok {
+		panic("specimen " + id + " has no text " + member)
+	}
+	return s
+}
+
+// oddText is a remark in which every way of tampering with text shows: spaces at
+// the ends, decomposed and composed letters, quotes, markup, controls, a
+// byte-order mark, joined emoji, text from right to left.
+const oddText = "  e\u0301 \u00e9 \"q\" 'a' \\ / <b>&amp; %20 + \t\n\u2028 \ufeff \U0001F469\u200D\U0001F4BB \u202Eabc\u202C ${x} \u0130 \ufb01 "
+
+// specimens lists the apps a run can create, the most telling first: a budget
+// cuts the list at its end.
+func specimens(e *validate.Edition) []specimen {
+	name, remark := &e.Fields[validate.Name], &e.Fields[validate.Remark]
+	key, secret := &e.Fields[validate.AppKey], &e.Fields[validate.AppSecret]
+	out := []specimen{
+		{id: "minimal", about: "a name and nothing else", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name())
+		}},
+		{id: "full", about: "every documented member, in an order unlike the table's", draft: func(g *gen) draft {
+			return draft{}.withText("app_secret", g.secret()).withText("remark", "Demo app "+g.nonce).
+				withText("app_key", g.key()).withText("name", g.name())
+		}},
+		{id: "name-min", about: "the shortest name", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.short(name, name.Min)).withText("remark", g.nonce+" shortest name")
+		}},
+		{id: "name-max", about: "the longest name", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.length(g.name(), name.Max))
+		}},
+		{id: "remark-max", about: "the longest remark", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name()).withText("remark", g.length("", remark.Max))
+		}},
+		{id: "remark-wide", about: "the longest remark, in characters outside the Basic Multilingual Plane", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name()).withText("remark", strings.Repeat("\U0001F600", remark.Max))
+		}},
+		{id: "key-min", about: "the shortest AppKey; its name holds the name of minimal", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.textOf("minimal", "name")+"_"+g.chars(4)).withText("app_key", g.short(key, key.Min))
+		}},
+		{id: "key-max", about: "the longest AppKey; its name is that of minimal but for an underscore", draft: func(g *gen) draft {
+			other := []rune(g.textOf("minimal", "name"))
+			other[3+len(g.nonce)] = 'x'
+			return draft{}.withText("name", string(other)).withText("app_key", g.length("K", key.Max))
+		}},
+		{id: "secret-min", about: "the shortest secret; its AppKey holds the AppKey of full", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name()).withText("app_key", g.textOf("full", "app_key")+g.chars(1)).
+				withText("app_secret", g.short(secret, secret.Min))
+		}},
+		{id: "secret-max", about: "the longest secret; its name is that of minimal in capitals", draft: func(g *gen) draft {
+			return draft{}.withText("name", swapCase(g.textOf("minimal", "name"))).
+				withText("app_secret", g.length("S", secret.Max))
+		}},
+	}
+	out = append(out, charsetSpecimens(e)...)
+	out = append(out,
+		specimen{id: "remark-text", about: "a remark in which any tampering would show", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name()).withText("remark", oddText+g.nonce+" ")
+		}},
+		specimen{id: "remark-empty", about: "an empty remark", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.name()).with("remark", `""`)
+		}},
+	)
+	for i := range burst {
+		out = append(out, specimen{id: fmt.Sprintf("burst-%d", i+1), late: true,
+			about: "one of several created at the same moment", draft: ordinary})
+	}
+	out = append(out, specimen{id: "other-project", late: true, about: "an app of another project", draft: ordinary, at: otherProject},
+		specimen{id: "other-instance", late: true, about: "an app of another gateway", draft: ordinary, at: otherInstance})
+	out = append(out, firstSpecimens(e)...)
+	out = append(out,
+		specimen{id: "spelling", about: "a body with escapes and white space", draft: ordinary, body: spell},
+		specimen{id: "null", about: "every optional member null", draft: func(g *gen) draft {
+			return ordinary(g).with("remark", "null").with("app_key", "null").with("app_secret", "null")
+		}},
+		specimen{id: "unknown-member", about: "a member the table does not list", draft: func(g *gen) draft {
+			return ordinary(g).with("appgauge_unknown", `"x"`)
+		}},
+		specimen{id: "duplicate-member", about: "the same remark twice", draft: ordinary, body: func(g *gen, d draft) string {
+			return `{"name":` + d.raw("name") + `,"remark":"one","remark":"one"}`
+		}},
+		specimen{id: "content-type-absent", about: "a body of no declared type", draft: ordinary, contentType: noContentType},
+	)
+	return out
+}
+
+// burst is how many apps are created at the same moment, at least.
+const burst = 4
+
+func ordinary(g *gen) draft { return draft{}.withText("name", g.name()) }
+
+// spell writes the draft's JSON in another way that means the same.
+func spell(g *gen, d draft) string {
+	name, _ := d.text("name")
+	return "\r\n { \"n\\u0061me\"\t: \"\\u0061" + name[1:] + "\" }\n"
+}
+
+func otherProject(home place) place {
+	return place{project: altered(home.project), instance: home.instance}
+}
+
+func otherInstance(home place) place {
+	return place{project: home.project, instance: altered(home.instance)}
+}
+
+// altered is an ID of the same shape that differs in its last letter or digit.
+func altered(id string) string {
+	for i := len(id) - 1; i >= 0; i-- {
+		switch c := id[i]; {
+		case c >= '0' && c < '9', c >= 'a' && c < 'f', c >= 'A' && c < 'F':
+			return id[:i] + string(c+1) + id[i+1:]
+		case c == '9':
+			return id[:i] + "0" + id[i+1:]
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			return id[:i] + string(c-1) + id[i+1:]
+		}
+	}
+	return id + "0"
+}
+
+func swapCase(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, s)
+}
+
+// charsetSpecimens hold, field by field, every character of the field's set, in
+// as many apps as its length takes.
+func charsetSpecimens(e *validate.Edition) []specimen {
+	var out []specimen
+	for id := range e.Fields {
+		f := &e.Fields[id]
+		if f.Chars == nil {
+			continue
+		}
+		for i, chunk := range charsetChunks(f) {
+			out = append(out, specimen{
+				id:    charsetSpecimen(f, i),
+				about: "every character that " + f.Name + " may hold",
+				draft: func(g *gen) draft {
+					d := draft{}
+					if f.Name != "name" {
+						d = ordinary(g)
+					}
+					if f.Name == "app_secret" {
+						d = d.withText("app_key", swapCase(g.textOf("full", "app_key")))
+					}
+					return d.withText(f.Name, g.shuffled(f, chunk))
+				},
+			})
+		}
+		if len(f.Chars) > 0 && f.Chars[len(f.Chars)-1].Hi > 0x7f {
+			wide := f.Chars[len(f.Chars)-1]
+			out = append(out, specimen{id: f.Name + "-wide", about: "the longest " + f.Name + ", in characters of several bytes",
+				draft: func(g *gen) draft {
+					text := make([]rune, f.Max)
+					for i := range text {
+						text[i] = wide.Lo + rune(g.rng.IntN(int(wide.Hi-wide.Lo)+1))
+					}
+					return draft{}.withText(f.Name, string(text)).withText("remark", g.nonce+" wide")
+				}})
+		}
+	}
+	return out
+}
+
+func charsetSpecimen(f *validate.Field, i int) string {
+	return fmt.Sprintf("%s-charset-%d", f.Name, i+1)
+}
+
+// charsetChunks is every character of the field's set, in pieces that are
+// neither too long nor too short for it; each has one that may stand first.
+func charsetChunks(f *validate.Field) [][]rune {
+	all := everyChar(f.Chars)
+	first := everyChar(f.First)
+	var out [][]rune
+	for len(all) > 0 {
+		n := min(len(all), f.Max-1)
+		if len(all) <= f.Max {
+			n = len(all)
+		}
+		chunk := append([]rune(nil), all[:n]...)
+		all = all[n:]
+		hasFirst := false
+		for _, r := range chunk {
+			hasFirst = hasFirst || f.First.Contains(r)
+		}
+		if !hasFirst {
+			chunk = append(chunk, first[0])
+		}
+		for i := 0; len(chunk) < f.Min; i++ {
+			chunk = append(chunk, first[i%len(first)])
+		}
+		out = append(out, chunk)
+	}
+	return out
+}
+
+// firstSpecimens start, one after another, with each end of each range of
+// characters that may stand first, in all three fields at once.
+func firstSpecimens(e *validate.Edition) []specimen {
+	n := 0
+	for id := range e.Fields {
+		if e.Fields[id].Chars != nil {
+			n = max(n, len(ends(e.Fields[id].First)))
+		}
+	}
+	var out []specimen
+	for i := range n {
+		out = append(out, specimen{
+			id:    fmt.Sprintf("first-%d", i+1),
+			about: "first characters at the edge of what may stand first",
+			draft: func(g *gen) draft {
+				d := draft{}.withText("name", firstText(g, &e.Fields[validate.Name], i, g.name()))
+				d = d.withText("app_key", firstText(g, &e.Fields[validate.AppKey], i, g.key()))
+				return d.withText("app_secret", firstText(g, &e.Fields[validate.AppSecret], i, g.secret()))
+			},
+		})
+	}
+	return out
+}
+
+func firstText(g *gen, f *validate.Field, i int, text string) string {
+	edge := ends(f.First)
+	return string(edge[i%len(edge)]) + text
+}

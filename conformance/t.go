@@ -1,0 +1,212 @@
+package conformance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// T is one case while it runs: it sends for the case and collects what it finds.
+// It is used by one goroutine at a time, but for send.
+type T struct {
+	*run
+	Case      *Case
+	ctx       context.Context
+	findings  []Finding
+	exchanges []*Exchange
+	spent     time.Duration
+	// acted is what act sent, for judge to look at.
+	acted []acted
+	// strays are listed apps that only a rejected request of this case explains.
+	strays []object
+}
+
+// acted is a request of act and its answer.
+type acted struct {
+	request  request
+	exchange *Exchange
+	err      error
+}
+
+// endCase is what a case panics with to end early.
+type endCase struct{}
+
+func (t *T) end() { panic(endCase{}) }
+
+// step runs one of the case's functions.
+func (t *T) step(ctx context.Context, f func(*T)) {
+	started := time.Now()
+	t.ctx = ctx
+	defer func() {
+		t.spent += time.Since(started)
+		switch p := recover().(type) {
+		case nil, endCase:
+		default:
+			t.note(Errored, nil, "the case itself broke: %v", p)
+		}
+	}()
+	f(t)
+}
+
+func (t *T) note(v Verdict, ex *Exchange, format string, args ...any) *Finding {
+	t.findings = append(t.findings, Finding{Verdict: v, Text: fmt.Sprintf(format, args...), Exchange: t.record(ex)})
+	return &t.findings[len(t.findings)-1]
+}
+
+// record puts the exchange on the case's list, once, and returns its index.
+func (t *T) record(ex *Exchange) int {
+	if ex == nil {
+		return -1
+	}
+	for i, have := range t.exchanges {
+		if have == ex {
+			return i
+		}
+	}
+	t.exchanges = append(t.exchanges, ex)
+	return len(t.exchanges) - 1
+}
+
+// fail says that a must clause is broken.
+func (t *T) fail(ex *Exchange, format string, args ...any) *Finding {
+	return t.note(Fail, ex, format, args...)
+}
+
+// warn says that a should clause is broken.
+func (t *T) warn(ex *Exchange, format string, args ...any) *Finding {
+	return t.note(Warn, ex, format, args...)
+}
+
+// doubt says that nothing was shown, and why, and ends the case.
+func (t *T) doubt(format string, args ...any) {
+	t.note(Unverified, nil, format, args...)
+	t.end()
+}
+
+// want compares two values, and fails with their difference.
+func (t *T) want(ex *Exchange, path string, want, got any, format string, args ...any) bool {
+	diff := cmp.Diff(want, got)
+	if diff == "" {
+		return true
+	}
+	f := t.fail(ex, format, args...)
+	f.Path, f.Diff = path, diff
+	return false
+}
+
+// verdict is the gravest of what the case found. Only a case that broke off
+// without any finding worse passes for want of evidence otherwise.
+func (t *T) verdict() Verdict {
+	v := Pass
+	for _, f := range t.findings {
+		v = max(v, f.Verdict)
+	}
+	return v
+}
+
+// query lists apps, and ends the case where no answer comes.
+func (t *T) query(q params) *Exchange { return t.sendQuery(request{op: opQuery, query: q.encode()}) }
+
+func (t *T) sendQuery(r request) *Exchange {
+	ex, err := t.client.do(t.ctx, r)
+	t.record(ex)
+	if err != nil {
+		t.broken(ex, err)
+	}
+	return ex
+}
+
+// broken ends the case because no answer came.
+func (t *T) broken(ex *Exchange, err error) {
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("the run was interrupted")
+	}
+	t.note(Errored, ex, "no answer: %v", err)
+	t.end()
+}
+
+// listing is one page, as far as it could be read.
+type listing struct {
+	ex     *Exchange
+	query  params
+	body   object
+	apps   []object
+	total  int64
+	hasTot bool
+}
+
+// ids are the apps' IDs, in the order of the page.
+func (l *listing) ids() []string {
+	out := make([]string, len(l.apps))
+	for i, a := range l.apps {
+		out[i] = str(a, "id")
+	}
+	return out
+}
+
+// list reads a page that must be there. Where it cannot be read the case fails;
+// where only its members are not as documented the case says nothing, for that
+// has cases of its own.
+func (t *T) list(q params) *listing {
+	l, problem, member := readListing(t.query(q), q)
+	switch {
+	case problem == "":
+		return l
+	case member:
+		t.doubt("the listing with %s has %s", q, problem)
+	default:
+		t.fail(l.ex, "listing with %s: %s", q, problem)
+		t.end()
+	}
+	return nil
+}
+
+// control is list for the twin that shows that a query can be answered.
+func (t *T) control(q params) *listing {
+	l, problem, _ := readListing(t.query(q), q)
+	if problem != "" {
+		t.doubt("the control twin, the listing with %s, failed: %s", q, problem)
+	}
+	return l
+}
+
+// readListing reads a page. problem says why it cannot be used; member says that
+// the page came as it should but for the form of its members.
+func readListing(ex *Exchange, q params) (l *listing, problem string, member bool) {
+	l = &listing{ex: ex, query: q}
+	if ex.Status != http.StatusOK {
+		return l, fmt.Sprintf("answered %d, not 200", ex.Status), false
+	}
+	v, err := parseJSON(ex.raw)
+	if err != nil {
+		return l, "the body is no usable JSON: " + err.Error(), false
+	}
+	body, ok := v.(object)
+	if !ok {
+		return l, "the body is " + kindOf(v) + ", not an object", false
+	}
+	l.body = body
+	l.total, l.hasTot = integer(body["total"])
+	items, ok := body["apps"].([]any)
+	if !ok {
+		return l, "no array apps", true
+	}
+	for i, item := range items {
+		app, ok := item.(object)
+		if !ok {
+			return l, fmt.Sprintf("%s as $.apps[%d], not an object", kindOf(item), i), true
+		}
+		l.apps = append(l.apps, app)
+	}
+	return l, "", false
+}
+
+// str is a member of an app as a string, "" where it is none.
+func str(app object, member string) string {
+	s, _ := app[member].(string)
+	return s
+}

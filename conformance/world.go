@@ -1,0 +1,174 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// planted is a specimen that was created, or why it was not.
+type planted struct {
+	spec  specimen
+	draft draft
+	req   request
+	// ex is nil where nothing was sent; absent then says why.
+	ex     *Exchange
+	err    error
+	absent string
+	// app is the body of the answer where the gateway created the app.
+	app object
+	id  string
+}
+
+// ok reports whether the app exists.
+func (p *planted) ok() bool { return p != nil && p.app != nil && p.id != "" }
+
+// why says why the app does not exist.
+func (p *planted) why() string {
+	switch {
+	case p == nil:
+		return "it was not planned"
+	case p.absent != "":
+		return p.absent
+	case p.err != nil:
+		return "no answer came: " + p.err.Error()
+	case p.ex.Status != http.StatusCreated:
+		return fmt.Sprintf("it was answered %d%s", p.ex.Status, briefError(p.ex))
+	default:
+		return "its answer could not be read"
+	}
+}
+
+// named reports whether the rejection of the app names a member other than the
+// given one as the invalid parameter.
+func (p *planted) blames(other string) bool {
+	if p.ex == nil || p.ex.Status != http.StatusBadRequest {
+		return false
+	}
+	msg := errorMessage(p.ex)
+	return strings.Contains(msg, "parameterName:") && !namesParameter(msg, other)
+}
+
+// plant creates the specimen.
+func (r *run) plant(ctx context.Context, s specimen) *planted {
+	p := &planted{spec: s}
+	p.draft, p.req = s.build(r.edition, r.nonce, r.home)
+	r.create(ctx, p, r.budget.limit)
+	return p
+}
+
+// create sends p's request within the first most apps of the budget.
+func (r *run) create(ctx context.Context, p *planted, most int) {
+	p.ex, p.err = r.post(ctx, p.req, most)
+	if p.err == errBudget {
+		p.ex, p.err, p.absent = nil, nil, fmt.Sprintf("the budget of %d apps is used up", r.budget.limit)
+		return
+	}
+	if p.err != nil {
+		return
+	}
+	if p.ex.Status/100 == 2 {
+		if v, err := parseJSON(p.ex.raw); err == nil {
+			if app, ok := v.(object); ok {
+				p.app, p.id = app, str(app, "id")
+			}
+		}
+	}
+}
+
+// post sends a request that may create an app: within the budget, and written
+// down before and after. Where nobody may know whether an app was created it
+// counts as created.
+func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error) {
+	if !r.budget.take(most) {
+		return nil, errBudget
+	}
+	for _, s := range req.secrets {
+		r.redact.add(s, maskSecret)
+	}
+	n, err := r.ledger.intend(req, r.home)
+	if err != nil {
+		r.budget.give(false)
+		return nil, err
+	}
+	ex, err := r.client.do(ctx, req)
+	switch {
+	case err == nil && ex.Status/100 == 2:
+		id := ""
+		if v, perr := parseJSON(ex.raw); perr == nil {
+			if app, ok := v.(object); ok {
+				id = str(app, "id")
+				r.redactApp(app)
+			}
+		}
+		if id == "" {
+			r.ledger.unknown(n)
+		} else {
+			r.ledger.created(n, id)
+			r.ids.add(id)
+		}
+		r.budget.give(true)
+	case err == nil || err == errGone && ex.Attempts == 0:
+		// Should an app come of it all the same, the listing will show it.
+		r.ledger.rejected(n)
+		r.budget.give(false)
+	default:
+		r.ledger.unknown(n)
+		r.budget.give(true)
+	}
+	return ex, err
+}
+
+// redactApp makes the app's secret unprintable, unless it is masked already.
+func (r *run) redactApp(app object) {
+	if s := str(app, "app_secret"); s != "" && !masked(s) {
+		r.redact.add(s, maskSecret)
+	}
+}
+
+// masked reports whether a secret in an answer is masked: the character that
+// masks is in no secret.
+func masked(secret string) bool { return strings.Contains(secret, "***") }
+
+// ours reports whether the app was created by this run, going by the nonce that
+// its name, its remark or its AppKey holds. It serves to count and to compare;
+// what is deleted goes by ID alone.
+func (r *run) ours(app object) bool {
+	for _, member := range []string{"name", "remark", "app_key"} {
+		if strings.Contains(strings.ToLower(str(app, member)), r.nonce) {
+			return true
+		}
+	}
+	return r.ids.has(str(app, "id"))
+}
+
+// subjects are the created apps that exist, in the order of the plan.
+func (r *run) subjects() []*planted {
+	var out []*planted
+	for _, p := range r.planted {
+		if p.ok() && !p.spec.late {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// find is the planted specimen, nil if it was not planned.
+func (r *run) find(id string) *planted {
+	for _, p := range r.planted {
+		if p.spec.id == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// need is the specimen; where it does not exist the case ends unverified.
+func (t *T) need(id string) *planted {
+	p := t.find(id)
+	if !p.ok() {
+		t.doubt("the app %q, which this needs, does not exist: %s", id, p.why())
+	}
+	return p
+}
