@@ -59,15 +59,15 @@ func (c Charset) add(n Range) Charset {
 	return append(out, n)
 }
 
-// describe says in words what the set holds: the well-known ranges by the names
-// of t, every other character as itself.
-func (c Charset) describe(t *texts) string {
+// describe says in words what the set holds: the well-known ranges by their
+// names in w, every other character as itself.
+func (c Charset) describe(w *words) string {
 	var parts []string
 	rest := c
 	for _, known := range []struct {
 		set  Charset
 		name string
-	}{{letters, t.letters}, {digits, t.digits}, {han, t.han}} {
+	}{{letters, w.letters}, {digits, w.digits}, {han, w.han}} {
 		if rest.covers(known.set) {
 			parts = append(parts, known.name)
 			rest = rest.without(known.set)
@@ -83,9 +83,9 @@ func (c Charset) describe(t *texts) string {
 		switch {
 		case i == 0:
 		case i == len(parts)-1:
-			out += t.and
+			out += w.last
 		default:
-			out += t.comma
+			out += w.comma
 		}
 		out += p
 	}

@@ -65,11 +65,11 @@ func (e *Edition) Message(v Violation, l Locale) string {
 		return subject + t.length(t.tooLong, v.Actual, v.Limit)
 	case RuleStart:
 		if known {
-			return subject + t.char(t.start, v.Char, e.Fields[id].First.describe(t))
+			return subject + t.char(t.start, v.Char, e.Fields[id].First.describe(&t.one))
 		}
 	case RuleCharset:
 		if known {
-			return subject + t.char(t.charset, v.Char, e.Fields[id].Chars.describe(t))
+			return subject + t.char(t.charset, v.Char, e.Fields[id].Chars.describe(&t.any))
 		}
 	case RuleDuplicate:
 		return quote(v.Field) + t.duplicate
@@ -95,21 +95,24 @@ func (f *Field) Describe(l Locale) string {
 		out += fill(t.fromTo, itoa(f.Min), itoa(f.Max))
 	}
 	if f.First != nil {
-		out += fill(t.startsWith, f.First.describe(t))
+		out += fill(t.startsWith, f.First.describe(&t.one))
 	}
 	if f.Chars != nil {
-		out += fill(t.holds, f.Chars.describe(t))
+		out += fill(t.holds, f.Chars.describe(&t.any))
 	}
 	return out
 }
+
+// words name sets of characters, in an enumeration.
+type words struct{ letters, digits, han, comma, last string }
 
 // texts are the words of one language. A "%" is filled in, in order.
 type texts struct {
 	document, syntax, required, null, object, str string
 	tooShort, tooLong, start, charset             string
 	duplicate, unknown                            string
-	letters, digits, han, comma, and              string
 	optional, mandatory, upTo, fromTo             string
+	any, one                                      words // characters in the plural, and one of them
 	startsWith, holds                             string
 	because                                       string
 	causes                                        [NumCauses]string // "%" is the character

@@ -9,6 +9,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+//go:generate go test . -run TestScripts -update
+
 var update = flag.Bool("update", false, "rewrite the expected output inside the scripts")
 
 // TestMain makes this test binary also the programs that the scripts run, each as
