@@ -7,25 +7,22 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// tokens are the known tokens, hashed so that a comparison takes the same time
-// for every token.
-type tokens struct {
-	good, forbidden [sha256.Size]byte
-}
-
-func sum(token string) [sha256.Size]byte { return sha256.Sum256([]byte(token)) }
-
-func (t tokens) authorize(x *Exchange) *validate.Answer {
-	got := sum(x.Token())
+func (b *Behaviour) authorize(x *Exchange) *validate.Answer {
+	token := x.Token()
 	switch {
-	case x.Token() == "":
+	case token == "":
 		return &validate.Unauthorized
-	case equal(got, t.good):
+	case sameToken(token, b.Token):
 		return nil
-	case equal(got, t.forbidden):
+	case sameToken(token, b.ForbiddenToken):
 		return &validate.Forbidden
 	}
 	return &validate.Unauthorized
 }
 
-func equal(a, b [sha256.Size]byte) bool { return subtle.ConstantTimeCompare(a[:], b[:]) == 1 }
+// sameToken takes the same time for every token: hashes of one length are
+// compared.
+func sameToken(got, want string) bool {
+	g, w := sha256.Sum256([]byte(got)), sha256.Sum256([]byte(want))
+	return subtle.ConstantTimeCompare(g[:], w[:]) == 1
+}

@@ -21,6 +21,8 @@ import (
 type Behaviour struct {
 	Store   *Store
 	Edition *validate.Edition
+	// Token may do everything, ForbiddenToken is known but may do nothing.
+	Token, ForbiddenToken string
 
 	// Handle answers a request to a known operation.
 	Handle func(*Exchange) *Reply
@@ -29,8 +31,9 @@ type Behaviour struct {
 	// Create, List and Delete answer an authorized request.
 	Create, List, Delete func(*Exchange) *Reply
 
-	// Check finds what is wrong with a create request.
-	Check func(*Exchange, *Draft) validate.Violations
+	// Decode reads a create request; Check finds what is wrong with it.
+	Decode func(*Exchange, []byte) *Draft
+	Check  func(*Exchange, *Draft) validate.Violations
 	// Refuse is the answer to violations, nil where none is an error.
 	Refuse func(*Exchange, *Draft, validate.Violations) *validate.Answer
 	// Make makes the app that a create request asks for.
@@ -73,24 +76,26 @@ type Behaviour struct {
 // newBehaviour is the lawful behaviour with the changes of o.
 func newBehaviour(o Options) *Behaviour {
 	b := &Behaviour{
-		Store:      NewStore(o.MaxApps, o.MaxAllApps),
-		Edition:    o.Edition,
-		Authorize:  tokens{sum(o.Token), sum(o.ForbiddenToken)}.authorize,
-		Now:        time.Now,
-		NewID:      randomHex,
-		NewKey:     randomHex,
-		NewSecret:  randomHex,
-		Match:      match,
-		Window:     window,
-		ShowSecret: mask,
-		ShowTime:   showTime,
-		Fail:       fail,
-		Send:       send,
+		Store:          NewStore(o.MaxApps, o.MaxAllApps),
+		Edition:        o.Edition,
+		Token:          o.Token,
+		ForbiddenToken: o.ForbiddenToken,
+		Decode:         decode,
+		Now:            time.Now,
+		NewID:          randomHex,
+		NewKey:         randomHex,
+		NewSecret:      randomHex,
+		Match:          match,
+		Window:         window,
+		ShowSecret:     mask,
+		ShowTime:       showTime,
+		Fail:           fail,
+		Send:           send,
 	}
 	if o.ClearSecrets {
 		b.ShowSecret = func(s string) string { return s }
 	}
-	b.Handle = b.handle
+	b.Handle, b.Authorize = b.handle, b.authorize
 	b.Create, b.List, b.Delete = b.create, b.list, b.delete
 	b.Check, b.Refuse, b.Make, b.Insert = b.check, b.refuse, b.make, b.insert
 	b.ParseQuery, b.ParsePage = b.parseQuery, b.parsePage

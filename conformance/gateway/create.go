@@ -13,7 +13,7 @@ func (b *Behaviour) create(x *Exchange) *Reply {
 		a, _ := validate.Violations{{Rule: validate.RuleSyntax}}.Answer()
 		return b.Fail(x, a)
 	}
-	d := decode(body)
+	d := b.Decode(x, body)
 	if a := b.Refuse(x, d, b.Check(x, d)); a != nil {
 		return b.Fail(x, *a)
 	}

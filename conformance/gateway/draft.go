@@ -1,11 +1,7 @@
 package gateway
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
-	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/validate"
 )
@@ -13,10 +9,19 @@ import (
 // Draft is a create request as it was sent.
 type Draft struct {
 	Body []byte
-	// App are the values of the documented members, as far as Body could be read.
+	// App are the values of the documented members, as far as Body can be read.
 	App validate.App
+}
 
-	document validate.Violations
+// decode reads the values of a body that may be anything.
+func decode(_ *Exchange, body []byte) *Draft {
+	d := &Draft{Body: body}
+	for name, raw := range d.Raw() {
+		if id, known := validate.Default().Field(name); known {
+			d.App[id] = value(raw)
+		}
+	}
+	return d
 }
 
 // Text is the text of a member, and whether a text was sent.
@@ -24,45 +29,28 @@ func (d *Draft) Text(id validate.FieldID) (string, bool) {
 	return d.App[id].Text, d.App[id].Kind == validate.String
 }
 
-// check leaves every decision to package validate.
-func (b *Behaviour) check(_ *Exchange, d *Draft) validate.Violations {
-	if d.document != nil {
-		return d.document
+// Raw is the body's members as JSON; nil where the body is no object.
+func (d *Draft) Raw() map[string]json.RawMessage {
+	var raw map[string]json.RawMessage
+	if json.Unmarshal(d.Body, &raw) != nil {
+		return nil
 	}
-	return b.Edition.Check(&d.App)
+	return raw
 }
 
-func decode(body []byte) *Draft {
-	d := &Draft{Body: body}
-	bad := validate.Violations{{Rule: validate.RuleSyntax}}
-	if !utf8.Valid(body) || !json.Valid(body) {
-		d.document = bad
+// With is the draft of the same request with a text for a member. Where the body
+// is no object there is nothing to change.
+func (d *Draft) With(id validate.FieldID, text string) *Draft {
+	raw := d.Raw()
+	if raw == nil {
 		return d
 	}
-	dec := json.NewDecoder(bytes.NewReader(body))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		d.document = validate.Violations{{Rule: validate.RuleType}}
+	raw[validate.Default().Fields[id].Name], _ = appendJSON(nil, text)
+	body, err := json.Marshal(raw)
+	if err != nil {
 		return d
 	}
-	seen := map[string]bool{}
-	for dec.More() {
-		name, _ := dec.Token()
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil && !errors.Is(err, io.EOF) {
-			d.document = bad
-			return d
-		}
-		id, known := validate.Default().Field(name.(string))
-		if !known {
-			continue
-		}
-		if seen[name.(string)] {
-			d.document = append(d.document, validate.Violation{Field: name.(string), Rule: validate.RuleDuplicate})
-		}
-		seen[name.(string)] = true
-		d.App[id] = value(raw)
-	}
-	return d
+	return decode(nil, body)
 }
 
 func value(raw json.RawMessage) validate.Value {

@@ -1,0 +1,12 @@
+// Package faults is a collection of gateways that break the documented pages,
+// each in one named way: the reference gateway with one change. A conformance
+// suite proves what it detects by catching them.
+//
+//   - [All] lists the faults, [Lookup] finds one.
+//   - [Fault.Handler] is the gateway with one fault, [Handler] with several, to
+//     see whether one hides another.
+//
+// The faults stand in files by theme. Those of origin [FromPages] were thought
+// up from the pages alone, by someone who had seen no test case; a suite's score
+// on them says more than its score on the others.
+package faults

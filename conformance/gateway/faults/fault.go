@@ -1,0 +1,144 @@
+package faults
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// Fault is one way in which a gateway breaks the pages.
+type Fault struct {
+	// ID is stable: "name/max-65".
+	ID string
+	// Breaks is the statement that the faulty gateway breaks.
+	Breaks Clause
+	// What says what the gateway does where the ID does not say enough; else "".
+	What string
+	// Expect is the case expected to catch the fault, as a glob on case ids. It
+	// was written before a suite was run against the fault.
+	Expect string
+	Origin Origin
+	// Alter makes a lawful gateway faulty.
+	Alter func(*gateway.Behaviour)
+}
+
+// Clause is a statement of the pages.
+type Clause struct {
+	// Where cites page, table and row: "create-app, Table 3, name".
+	Where string
+	// Says paraphrases it.
+	Says string
+}
+
+// String is the clause as it is cited: "create-app, Table 3, name: mandatory".
+func (c Clause) String() string { return c.Where + ": " + c.Says }
+
+// Origin tells how a fault was thought up.
+type Origin uint8
+
+const (
+	// FromDesign: with the design of the suite in mind.
+	FromDesign Origin = iota
+	// FromPages: from the documented pages alone, before any case was written.
+	FromPages
+)
+
+// String is "design" or "pages".
+func (o Origin) String() string {
+	if o == FromPages {
+		return "pages"
+	}
+	return "design"
+}
+
+// Handler is the gateway with this fault.
+func (f Fault) Handler(o gateway.Options) http.Handler {
+	o.Alter = append(slices.Clip(o.Alter), f.Alter)
+	return gateway.New(o)
+}
+
+// Handler is the gateway with all the faults of these ids, the first innermost.
+// The error says which id is unknown.
+func Handler(o gateway.Options, ids ...string) (http.Handler, error) {
+	for _, id := range ids {
+		f, ok := Lookup(id)
+		if !ok {
+			return nil, fmt.Errorf("no fault %q%s", id, hint(id))
+		}
+		o.Alter = append(slices.Clip(o.Alter), f.Alter)
+	}
+	return gateway.New(o), nil
+}
+
+// Lookup finds a fault by its ID.
+func Lookup(id string) (Fault, bool) {
+	for _, f := range All() {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Fault{}, false
+}
+
+// hint names some faults of the same theme.
+func hint(id string) string {
+	theme, _, _ := strings.Cut(id, "/")
+	var near []string
+	for _, f := range All() {
+		if strings.HasPrefix(f.ID, theme+"/") {
+			near = append(near, f.ID)
+		}
+	}
+	if len(near) == 0 {
+		return ""
+	}
+	return "; there are " + strings.Join(near[:min(3, len(near))], ", ") + fmt.Sprintf(" and %d more", max(0, len(near)-3))
+}
+
+// All lists every fault, by theme, those of origin [FromPages] last.
+func All() []Fault {
+	var out []Fault
+	for _, theme := range [][]row{
+		nameFaults(), remarkFaults(), keyFaults(), secretFaults(), bodyFaults(),
+		authFaults(), createdFaults(), generatedFaults(), errorFaults(),
+		listingFaults(), itemFaults(), limitFaults(), offsetFaults(), orderFaults(),
+		filterFaults(), preciseFaults(), combinedFaults(), isolationFaults(),
+		storageFaults(), concurrencyFaults(),
+	} {
+		for _, r := range theme {
+			out = append(out, Fault{ID: r.id, Breaks: r.breaks, Expect: r.expect, Alter: r.alter})
+		}
+	}
+	for _, page := range [][]pageRow{
+		fieldsPageFaults(), answersPageFaults(), authPageFaults(), listingPageFaults(),
+		pagingPageFaults(), filtersPageFaults(), storagePageFaults(),
+	} {
+		for _, r := range page {
+			out = append(out, Fault{
+				ID: r.id, Breaks: Clause{r.where, r.says}, What: r.what, Expect: r.expect,
+				Origin: FromPages, Alter: r.alter,
+			})
+		}
+	}
+	return out
+}
+
+// alter is a change of a gateway's behaviour.
+type alter = func(*gateway.Behaviour)
+
+// row is a fault of origin [FromDesign].
+type row struct {
+	id     string
+	breaks Clause
+	expect string
+	alter  alter
+}
+
+// pageRow is a fault of origin [FromPages].
+type pageRow struct {
+	id, where, says, what, expect string
+	alter                         alter
+}

@@ -1,0 +1,91 @@
+package faults
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// orderFaults lose or repeat apps between the pages of one listing.
+func orderFaults() []row {
+	return []row{
+		{"order/random", offsetMeaning, "list/page/stable", selects(func(_ *gateway.Query, apps []*gateway.App) []*gateway.App {
+			apps = slices.Clone(apps)
+			rand.Shuffle(len(apps), func(i, j int) { apps[i], apps[j] = apps[j], apps[i] })
+			return apps
+		})},
+		{"order/random-beyond-first-page", offsetMeaning, "list/page/*", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			apps = slices.Clone(apps)
+			if q.Page.Offset > 0 {
+				rand.Shuffle(len(apps), func(i, j int) { apps[i], apps[j] = apps[j], apps[i] })
+			}
+			return apps
+		})},
+		{"order/reversed-beyond-first-page", offsetMeaning, "list/page/disjoint", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			if q.Page.Offset > 0 {
+				return reversed(apps)
+			}
+			return apps
+		})},
+		{"order/reversed-with-filter-beyond-first-page", offsetMeaning, "list/page/*", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			if q.Page.Offset > 0 && q.Filtered() {
+				return reversed(apps)
+			}
+			return apps
+		})},
+		{"order/by-limit", offsetMeaning, "list/page/*", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			if q.Page.Limit%2 == 0 {
+				return reversed(apps)
+			}
+			return apps
+		})},
+		{"order/rotates", offsetMeaning, "list/page/stable", func(b *gateway.Behaviour) {
+			turn := numbered(func() string { return "" }, func(n int64, _ string) string { return decimal(n) })
+			selects(func(_ *gateway.Query, apps []*gateway.App) []*gateway.App {
+				if len(apps) == 0 {
+					return apps
+				}
+				k := len(turn()) + int(turn()[0]) // grows slowly, never twice the same in a row
+				k %= len(apps)
+				return slices.Concat(apps[k:], apps[:k])
+			})(b)
+		}},
+		{"order/last-app-hidden", created, "list/page/complete", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			if q.Filtered() || len(apps) < 2 {
+				return apps
+			}
+			return apps[:len(apps)-1]
+		})},
+		{"order/first-app-on-every-page", offsetMeaning, "list/page/disjoint", func(b *gateway.Behaviour) {
+			next := b.Window
+			b.Window = func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+				page := slices.Clone(next(q, apps))
+				if len(page) > 0 {
+					page[0] = apps[0]
+				}
+				return page
+			}
+		}},
+		{"order/app-twice-on-a-page", offsetMeaning, "list/page/*", func(b *gateway.Behaviour) {
+			next := b.Window
+			b.Window = func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+				page := slices.Clone(next(q, apps))
+				if len(page) > 1 {
+					page[len(page)-1] = page[0]
+				}
+				return page
+			}
+		}},
+		{"order/pages-overlap-by-one", offsetMeaning, "list/page/disjoint", windows(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
+			from := max(0, min(q.Page.Offset, int64(len(apps)))-1)
+			return slice(apps, from, from+q.Page.Limit)
+		})},
+	}
+}
+
+func reversed(apps []*gateway.App) []*gateway.App {
+	apps = slices.Clone(apps)
+	slices.Reverse(apps)
+	return apps
+}
