@@ -80,7 +80,6 @@ func newBehaviour(o Options) *Behaviour {
 		Edition:        o.Edition,
 		Token:          o.Token,
 		ForbiddenToken: o.ForbiddenToken,
-		Decode:         decode,
 		Now:            time.Now,
 		NewID:          randomHex,
 		NewKey:         randomHex,
@@ -97,7 +96,7 @@ func newBehaviour(o Options) *Behaviour {
 	}
 	b.Handle, b.Authorize = b.handle, b.authorize
 	b.Create, b.List, b.Delete = b.create, b.list, b.delete
-	b.Check, b.Refuse, b.Make, b.Insert = b.check, b.refuse, b.make, b.insert
+	b.Decode, b.Check, b.Refuse, b.Make, b.Insert = b.decode, b.check, b.refuse, b.make, b.insert
 	b.ParseQuery, b.ParsePage = b.parseQuery, b.parsePage
 	b.Candidates, b.Select, b.Find = b.candidates, b.selectApps, b.find
 	b.ShowApp, b.ShowListing = b.showApp, b.showListing

@@ -36,11 +36,11 @@ func (b *Behaviour) refuse(_ *Exchange, _ *Draft, vs validate.Violations) *valid
 func (b *Behaviour) make(_ *Exchange, d *Draft) *App {
 	a := &App{
 		ID:      b.NewID(),
-		Name:    d.App[validate.Name].Text,
 		Created: b.Now(),
 		Creator: "USER",
 		Status:  1,
 	}
+	a.Name, _ = d.Text(validate.Name)
 	a.Remark, a.HasRemark = d.Text(validate.Remark)
 	if a.Key, a.GivenKey = d.Text(validate.AppKey); !a.GivenKey {
 		a.Key = b.NewKey()

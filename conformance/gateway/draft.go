@@ -2,8 +2,10 @@ package gateway
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/appgauge/appgauge/validate"
+	"github.com/appgauge/appgauge/validate/document"
 )
 
 // Draft is a create request as it was sent.
@@ -14,19 +16,23 @@ type Draft struct {
 }
 
 // decode reads the values of a body that may be anything.
-func decode(_ *Exchange, body []byte) *Draft {
+func (b *Behaviour) decode(_ *Exchange, body []byte) *Draft {
 	d := &Draft{Body: body}
-	for name, raw := range d.Raw() {
-		if id, known := validate.Default().Field(name); known {
-			d.App[id] = value(raw)
-		}
+	if root := document.Parse(body).Root(); root.Exists() && root.Kind() == validate.Object {
+		d.App = root.App(b.Edition)
 	}
 	return d
 }
 
+// check leaves every decision to package validate.
+func (b *Behaviour) check(_ *Exchange, d *Draft) validate.Violations {
+	return document.Check(b.Edition, d.Body)
+}
+
 // Text is the text of a member, and whether a text was sent.
 func (d *Draft) Text(id validate.FieldID) (string, bool) {
-	return d.App[id].Text, d.App[id].Kind == validate.String
+	// Cloned, so that an app does not hold on to the body it came in.
+	return strings.Clone(d.App[id].Text), d.App[id].Kind == validate.String
 }
 
 // Raw is the body's members as JSON; nil where the body is no object.
@@ -50,23 +56,7 @@ func (d *Draft) With(id validate.FieldID, text string) *Draft {
 	if err != nil {
 		return d
 	}
-	return decode(nil, body)
-}
-
-func value(raw json.RawMessage) validate.Value {
-	switch raw[0] {
-	case '"':
-		var s string
-		json.Unmarshal(raw, &s)
-		return validate.Text(s)
-	case '{':
-		return validate.Value{Kind: validate.Object}
-	case '[':
-		return validate.Value{Kind: validate.Array}
-	case 'n':
-		return validate.Value{Kind: validate.Null}
-	case 't', 'f':
-		return validate.Value{Kind: validate.Bool}
-	}
-	return validate.Value{Kind: validate.Number}
+	changed := &Draft{Body: body, App: d.App}
+	changed.App[id] = validate.Text(text)
+	return changed
 }
