@@ -117,7 +117,8 @@ func repeats(n document.Node) bool {
 
 // FuzzScan holds for every text and edition: where the single pass over the
 // bytes finds nothing to say, neither does the check of the tree, and the other
-// way round; and appending leaves what was there before.
+// way round, of one request and of an array of them; and appending leaves what
+// was there before.
 func FuzzScan(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -131,6 +132,18 @@ func FuzzScan(f *testing.F) {
 			got := document.Append(vs{before}, e, data)
 			if diff := cmp.Diff(append(vs{before}, want...), got); diff != "" {
 				t.Fatalf("edition %s (-tree +Append):\n%s", e.ID, diff)
+			}
+			var each vs
+			if d.Root().Exists() && d.Root().Kind() == validate.Array {
+				each = append(each, d.Syntax()...)
+				for n := range d.Root().Children() {
+					each = document.AppendNode(each, e, n)
+				}
+			} else {
+				each = want
+			}
+			if clean := document.Clean(e, string(data)); clean != (len(each) == 0) {
+				t.Fatalf("edition %s: Clean says %t, the tree %v", e.ID, clean, each)
 			}
 			end, ok := document.Scan(e, string(data), 0)
 			if ok && strings.Trim(string(data[end:]), " \t\r\n") != "" {
@@ -184,6 +197,14 @@ func wellPlaced(t *testing.T, n document.Node, in document.Span) {
 	}
 	if n.Kind() == validate.String {
 		text, last := n.Text(), n.Content().Start-1
+		decoded := ""
+		for r, s := range n.Chars() {
+			inside("character", s, n.Content())
+			decoded += string(r)
+		}
+		if decoded != text {
+			t.Fatalf("characters %q of the text %q", decoded, text)
+		}
 		for i := range text {
 			at := n.Offset(i)
 			inside("character", document.Span{Start: at, End: at + 1}, document.Span{Start: last + 1, End: n.Content().End})

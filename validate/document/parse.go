@@ -158,13 +158,22 @@ func (p *parser) put(kind validate.Kind, start int, f flags) state {
 func (p *parser) add(kind validate.Kind, start int, f flags) (id int32) {
 	if id = p.cur; id < 0 {
 		id = int32(len(p.nodes))
-		p.nodes = append(p.nodes, node{parent: p.open, next: id + 1})
+		p.append(node{parent: p.open, next: id + 1})
 	}
 	p.cur = -1
 	n := &p.nodes[id]
 	n.kind, n.start = kind, uint32(start)
 	n.flags |= f
 	return id
+}
+
+// append doubles a full tree: the built-in growth by a quarter copies a long
+// one, which may be hostile, many times more.
+func (p *parser) append(n node) {
+	if len(p.nodes) == cap(p.nodes) {
+		p.nodes = append(make([]node, 0, 2*len(p.nodes)), p.nodes...)
+	}
+	p.nodes = append(p.nodes, n)
 }
 
 // after is the state after a value.
@@ -278,7 +287,7 @@ func (p *parser) name(st state, c byte, size int) state {
 func (p *parser) member(start int, f flags) state {
 	p.cur = int32(len(p.nodes))
 	here := uint32(p.pos)
-	p.nodes = append(p.nodes, node{
+	p.append(node{
 		start: here, end: here, nameStart: uint32(start), nameEnd: here,
 		parent: p.open, next: p.cur + 1, flags: member | f.asName(),
 	})

@@ -65,6 +65,36 @@ func Scan(e *validate.Edition, text string, i int) (end int, ok bool) {
 	}
 }
 
+// Clean reports whether text is a create request, or an array of them, about
+// which there is nothing to say. It does not allocate.
+func Clean(e *validate.Edition, text string) bool {
+	i := skipSpace(text, 0)
+	if i == len(text) || text[i] != '[' {
+		end, ok := Scan(e, text, i)
+		return ok && skipSpace(text, end) == len(text)
+	}
+	if i = skipSpace(text, i+1); i < len(text) && text[i] == ']' {
+		return skipSpace(text, i+1) == len(text)
+	}
+	for {
+		end, ok := Scan(e, text, i)
+		if !ok {
+			return false
+		}
+		if i = skipSpace(text, end); i == len(text) {
+			return false
+		}
+		switch text[i] {
+		case ',':
+			i++
+		case ']':
+			return skipSpace(text, i+1) == len(text)
+		default:
+			return false
+		}
+	}
+}
+
 // fieldAt finds the field whose name and closing quote s begins with, trying
 // the field number next first. n is the length of both, 0 where there is none.
 func fieldAt(e *validate.Edition, s string, next int) (id, n int) {

@@ -22,6 +22,23 @@ func (n Node) Name() string {
 	return decode(n.doc.slice(n.NameContent()), n.has(nameEscaped))
 }
 
+// Chars yields the characters of the string and where each stands in the
+// document; an escape is one character, and so is an escaped pair.
+func (n Node) Chars() func(yield func(r rune, s Span) bool) {
+	return func(yield func(rune, Span) bool) {
+		if n.node().kind != validate.String {
+			return
+		}
+		for at, end := n.Content().Start, n.Content().End; at < end; {
+			r, size := char(n.doc.text[at:end])
+			if !yield(r, Span{at, at + size}) {
+				return
+			}
+			at += size
+		}
+	}
+}
+
 // Offset is where in the document the character stands that has offset i in
 // [Node.Text]; for an escape, the place of its backslash. The length of the text
 // gives the end of the string's content.
