@@ -129,15 +129,16 @@ func (t *texts) char(text string, r rune, allowed string) string {
 // fill replaces each "%" of text by the next argument.
 func fill(text string, args ...string) string {
 	out := ""
-	for i := range len(text) {
-		if text[i] == '%' && len(args) > 0 {
-			out += args[0]
-			args = args[1:]
-			continue
+	for _, arg := range args {
+		for i := range len(text) {
+			if text[i] == '%' {
+				out += text[:i] + arg
+				text = text[i+1:]
+				break
+			}
 		}
-		out += text[i : i+1]
 	}
-	return out
+	return out + text
 }
 
 // quote quotes a member name so that invisible characters show.

@@ -94,6 +94,10 @@ func (p *parser) otherQuotes() flags {
 	f := escaped | broken | garbled | open
 	i := start + len(quote)
 	for ; i < len(p.text) && p.text[i] >= ' '; i++ {
+		if p.text[i] == '\\' && i+1 < len(p.text) && p.text[i+1] >= ' ' {
+			i++
+			continue
+		}
 		if p.text[i] == quote[0] && len(p.text)-i >= len(quote) && p.text[i:i+len(quote)] == quote {
 			f &^= open
 			i += len(quote)

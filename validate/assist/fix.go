@@ -1,0 +1,151 @@
+package assist
+
+import (
+	"github.com/appgauge/appgauge/validate"
+	"github.com/appgauge/appgauge/validate/document"
+)
+
+// Edit replaces the text from Start to End by New.
+type Edit struct {
+	Start, End int
+	New        string
+}
+
+// Fix is a mend for one diagnostic. Applied, the diagnostic is gone and no
+// offence of syntax has come; another rule may be broken in its place.
+type Fix struct {
+	// Title says in a few words, in the source's language, what becomes different.
+	Title string
+	// Edits are to be made at once. They are in order and do not overlap.
+	Edits []Edit
+	// Diagnostic is what it mends.
+	Diagnostic Diagnostic
+	// Preferred marks the best of the fixes for a diagnostic.
+	Preferred bool
+}
+
+// maxFixes is how many fixes are worked out for one range.
+const maxFixes = 50
+
+// Fixes returns mends for the diagnostics that stand in or touch the range from
+// start to end; nil where there are none.
+func (s *Source) Fixes(start, end int) []Fix {
+	f := fixer{Source: s, from: start, to: end}
+	for pStart, pEnd := range s.spans() {
+		if pEnd < start || pStart > end || s.clean(s.Text[pStart:pEnd]) {
+			continue
+		}
+		f.part = s.parse(pStart, pEnd)
+		for _, v := range f.Syntax() {
+			f.syntax(f.diagnostic(f.part, v))
+		}
+		for n := range s.requests(f.part) {
+			if span := n.Span(); span.End+pStart >= start && span.Start+pStart <= end {
+				f.request(n)
+			}
+		}
+	}
+	return f.found
+}
+
+// Apply returns text with the edits made.
+func Apply(text string, edits []Edit) string {
+	b := make([]byte, 0, len(text)+64)
+	done := 0
+	for _, e := range edits {
+		b = append(b, text[done:e.Start]...)
+		b = append(b, e.New...)
+		done = e.End
+	}
+	return string(append(b, text[done:]...))
+}
+
+// fixer collects the fixes in the range between from and to.
+type fixer struct {
+	*Source
+	part
+	from, to int
+	found    []Fix
+	// scope is the stretch of the part in which a fix must prove itself.
+	scope document.Span
+}
+
+// wanted reports whether fixes for d are asked for.
+func (f *fixer) wanted(d Diagnostic) bool {
+	return d.Start <= f.to && d.End >= f.from && len(f.found) < maxFixes
+}
+
+// request works out the fixes for the request n.
+func (f *fixer) request(n document.Node) {
+	f.scope = n.Span()
+	ds, _ := f.diagnose(nil, nil, f.part, n)
+	for _, d := range ds {
+		if !f.wanted(d) {
+			continue
+		}
+		at := f.Document.At(d.Offset - f.start)
+		if !at.Exists() {
+			continue
+		}
+		switch d.Rule {
+		case validate.RuleRequired:
+			f.addMember(d, n)
+		case validate.RuleType:
+			f.badType(d, at)
+		case validate.RuleMaxLength, validate.RuleStart, validate.RuleCharset:
+			f.badText(d, at)
+		case validate.RuleDuplicate:
+			f.remove(d, at, f.texts().removeDuplicate)
+		case validate.RuleUnknown:
+			if d.Suggestion != "" {
+				name := at.NameSpan()
+				f.add(d, fill(f.texts().rename, d.Field, d.Suggestion), Edit{name.Start, name.End, `"` + d.Suggestion + `"`})
+			}
+			f.remove(d, at, f.texts().removeMember)
+		}
+	}
+}
+
+// add adds the fix that makes the edits, whose offsets are the part's, if it
+// keeps what a [Fix] promises.
+func (f *fixer) add(d Diagnostic, title string, edits ...Edit) {
+	if !f.works(d, edits) {
+		return
+	}
+	first := len(f.found) == 0 || f.found[len(f.found)-1].Diagnostic.Violation != d.Violation
+	for i := range edits {
+		edits[i].Start += f.start
+		edits[i].End += f.start
+	}
+	f.found = append(f.found, Fix{Title: title, Edits: edits, Diagnostic: d, Preferred: first})
+}
+
+// works tries the edits.
+func (f *fixer) works(d Diagnostic, edits []Edit) bool {
+	text := f.Document.Text()
+	if d.Rule == validate.RuleSyntax {
+		return len(document.ParseString(Apply(text, edits)).Syntax()) < len(f.Syntax())
+	}
+	inner := make([]Edit, len(edits))
+	for i, e := range edits {
+		inner[i] = Edit{e.Start - f.scope.Start, e.End - f.scope.Start, e.New}
+	}
+	before := text[f.scope.Start:f.scope.End]
+	syntaxBefore, sameBefore := f.count(before, d)
+	syntaxAfter, sameAfter := f.count(Apply(before, inner), d)
+	return syntaxAfter <= syntaxBefore && sameAfter < sameBefore
+}
+
+// count counts, in the text of one request, the offences of syntax and the
+// violations like d.
+func (f *fixer) count(text string, d Diagnostic) (syntax, same int) {
+	for _, v := range document.AppendString(nil, f.edition(), text) {
+		if v.Rule == validate.RuleSyntax {
+			syntax++
+		}
+		if v.Rule == d.Rule && v.Field == d.Field {
+			same++
+		}
+	}
+	return syntax, same
+}
