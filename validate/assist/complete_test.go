@@ -2,6 +2,7 @@ package assist_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -152,16 +153,18 @@ func TestExamplesAreValid(t *testing.T) {
 }
 
 func TestHover(t *testing.T) {
-	const about = "**app\\_key** — the key with which the app identifies itself; generated where it is left out\n\n" +
-		"optional; 8 to 200 characters; starts with letters and digits; only letters, digits, - and \\_\n\n" +
+	field := &validate.Default().Fields[validate.AppKey]
+	about := "**app\\_key** — the key with which the app identifies itself; generated where it is left out\n\n" +
+		strings.ReplaceAll(field.Describe(validate.English), "_", `\_`) + "\n\n" +
 		"*create-app, Table 3, app\\_key · edition 2023-11*"
+	most := strconv.Itoa(field.Max)
 	tests := []struct {
 		name, text string // with a cursor
 		on, want   string
 	}{
 		{"name", `{"app│_key":17}`, `"app_key"`, about},
-		{"value", `{"app_key":"abc😀│"}`, `"abc😀"`, about + "\n\nNow 4 of at most 200 characters."},
-		{"broken text", `{"app_key│": "ab`, `"app_key"`, about + "\n\nNow 2 of at most 200 characters."},
+		{"value", `{"app_key":"abc😀│"}`, `"abc😀"`, about + "\n\nNow 4 of at most " + most + " characters."},
+		{"broken text", `{"app_key│": "ab`, `"app_key"`, about + "\n\nNow 2 of at most " + most + " characters."},
 		{"in a nested value", `{"app_key":[1,│2]}`, `[1,2]`, about},
 		{"misspelt", `{"│AppKey":1}`, `"AppKey"`, "\"AppKey\" is not a documented member; did you mean app\\_key?"},
 		{"unknown", `{"<b>│":1}`, `"<b>"`, `"\<b\>" is not a documented member`},
@@ -185,9 +188,11 @@ func TestHover(t *testing.T) {
 	}
 	s := assist.Source{Text: "{}\n{\"remark\":\"应用\"}", Kind: assist.Lines, Locale: validate.Chinese, Edition: edition(t, "2025-12-zh")}
 	h, _ := s.Hover(7)
+	field = &edition(t, "2025-12-zh").Fields[validate.Remark]
 	want := assist.Hover{
-		Markdown: "**remark** — 应用的描述\n\n可选；最多 255 个字符\n\n*create-app, Table 3, remark · 规则版本 2025-12-zh*\n\n当前 2 个字符，最多 255 个。",
-		Start:    4, End: 12,
+		Markdown: "**remark** — 应用的描述\n\n" + field.Describe(validate.Chinese) + "\n\n*create-app, Table 3, remark · 规则版本 2025-12-zh*\n\n" +
+			"当前 2 个字符，最多 " + strconv.Itoa(field.Max) + " 个。",
+		Start: 4, End: 12,
 	}
 	if diff := cmp.Diff(want, h); diff != "" {
 		t.Errorf("hover in Chinese (-want +got):\n%s", diff)

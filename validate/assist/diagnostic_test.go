@@ -36,7 +36,7 @@ var diagnosticTests = []struct {
 
 	{name: "one character", text: `{"name":"app demo"}`, want: []string{"name.charset ‹ ›"}},
 	{name: "past an emoji", text: `{"remark":"😀","name":"app-demo"}`, want: []string{"name.charset ‹-›"}},
-	{name: "too long", text: `{"name":"` + strings.Repeat("a", 64) + `bcd"}`, want: []string{"name.maxLength ‹bcd›"}},
+	{name: "too long", text: `{"name":"` + strings.Repeat("a", validate.Default().Fields[validate.Name].Max) + `bcd"}`, want: []string{"name.maxLength ‹bcd›"}},
 	{name: "too short", text: `{"name":"ab"}`, want: []string{"name.minLength ‹ab›"}},
 	{name: "empty text", text: `{"name":""}`, want: []string{"name.minLength ‹\"\"›"},
 		reason: "an empty span could not be seen"},

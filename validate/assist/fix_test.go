@@ -1,6 +1,7 @@
 package assist_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,8 @@ import (
 type outcome struct{ Title, Text string }
 
 func TestFixes(t *testing.T) {
+	maxKey := edition(t, "2023-04").Fields[validate.AppKey].Max
+	maxRemark := validate.Default().Fields[validate.Remark].Max
 	tests := []struct {
 		name, edition string
 		kind          assist.Kind
@@ -32,11 +35,11 @@ func TestFixes(t *testing.T) {
 			{"Remove the characters that name may not contain", `{"name":"abc"}`},
 			{"Replace the characters that name may not contain by _", `{"name":"abc__"}`},
 		}},
-		{name: "cut", edition: "2023-04", text: `{"name":"abc","app_key":"` + strings.Repeat(`\u0061`, 66) + `"}`, want: []outcome{
-			{"Cut app_key to 64 characters", `{"name":"abc","app_key":"` + strings.Repeat(`\u0061`, 64) + `"}`},
+		{name: "cut", edition: "2023-04", text: `{"name":"abc","app_key":"` + strings.Repeat(`\u0061`, maxKey+2) + `"}`, want: []outcome{
+			{fmt.Sprintf("Cut app_key to %d characters", maxKey), `{"name":"abc","app_key":"` + strings.Repeat(`\u0061`, maxKey) + `"}`},
 		}},
-		{name: "cut between emoji", text: `{"name":"abc","remark":"` + strings.Repeat("😀", 256) + `"}`, want: []outcome{
-			{"Cut remark to 255 characters", `{"name":"abc","remark":"` + strings.Repeat("😀", 255) + `"}`},
+		{name: "cut between emoji", text: `{"name":"abc","remark":"` + strings.Repeat("😀", maxRemark+1) + `"}`, want: []outcome{
+			{fmt.Sprintf("Cut remark to %d characters", maxRemark), `{"name":"abc","remark":"` + strings.Repeat("😀", maxRemark) + `"}`},
 		}},
 		{name: "start", text: `{"name":"_1app"}`, want: []outcome{
 			{"Remove what name may not start with", `{"name":"app"}`},

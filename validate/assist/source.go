@@ -39,8 +39,6 @@ type part struct {
 	start, end int // in the source
 }
 
-func (p part) empty() bool { return p.Document == nil }
-
 // parse reads the part from start to end.
 func (s *Source) parse(start, end int) part {
 	return part{document.ParseString(s.Text[start:end]), start, end}

@@ -13,6 +13,13 @@ import (
 // vs shortens the tables below.
 type vs = validate.Violations
 
+// The limits of the table, so that changing one does not change these tests.
+var (
+	minName = validate.Default().Fields[validate.Name].Min
+	maxName = validate.Default().Fields[validate.Name].Max
+	minKey  = validate.Default().Fields[validate.AppKey].Min
+)
+
 func syntax(cause validate.Cause, offset, end int, char rune) validate.Violation {
 	return validate.Violation{Rule: validate.RuleSyntax, Cause: cause, Offset: offset, End: end, Char: char}
 }
@@ -44,21 +51,21 @@ var checkTests = []struct {
 		{Field: "remark", Rule: validate.RuleType, Severity: validate.Warning, Offset: 22, End: 26},
 	}},
 	{name: "empty", text: `{"name":""}`, want: vs{
-		{Field: "name", Rule: validate.RuleMinLength, Offset: 9, End: 9, Limit: 3},
+		{Field: "name", Rule: validate.RuleMinLength, Offset: 9, End: 9, Limit: minName},
 	}},
 	{name: "first character in an escape", text: `{"name":"\u002d\u002dx"}`, want: vs{
 		{Field: "name", Rule: validate.RuleStart, Offset: 9, End: 15, Char: '-'},
 		{Field: "name", Rule: validate.RuleCharset, Offset: 9, End: 15, Char: '-'},
 	}},
 	{name: "offset past escapes and multibyte characters", text: `{"app_key":"abc\u005f漢","name":"abc"}`, want: vs{
-		{Field: "app_key", Rule: validate.RuleMinLength, Offset: 12, End: 24, Limit: 8, Actual: 5},
+		{Field: "app_key", Rule: validate.RuleMinLength, Offset: 12, End: 24, Limit: minKey, Actual: 5},
 		{Field: "app_key", Rule: validate.RuleCharset, Offset: 21, End: 24, Index: 4, Char: '漢'},
 	}},
 	{name: "escaped pair", text: `{"name":"abc\ud83d\ude00\t"}`, want: vs{
 		{Field: "name", Rule: validate.RuleCharset, Offset: 12, End: 24, Index: 3, Char: '😀'},
 	}},
-	{name: "too long", text: `{"name":"\u0061` + strings.Repeat("b", 65) + `"}`, want: vs{
-		{Field: "name", Rule: validate.RuleMaxLength, Offset: 15 + 63, End: 15 + 65, Index: 64, Limit: 64, Actual: 66},
+	{name: "too long", text: `{"name":"\u0061` + strings.Repeat("b", maxName+1) + `"}`, want: vs{
+		{Field: "name", Rule: validate.RuleMaxLength, Offset: 15 + maxName - 1, End: 15 + maxName + 1, Index: maxName, Limit: maxName, Actual: maxName + 2},
 	}},
 	{name: "duplicate: the last one is checked", text: `{"name":"1","name":"abc"}`, want: vs{
 		{Field: "name", Rule: validate.RuleDuplicate, Offset: 12, End: 18},

@@ -202,7 +202,7 @@ func TestArray(t *testing.T) {
 		got = document.AppendNode(got, validate.Default(), n)
 	}
 	want := vs{
-		{Field: "name", Rule: validate.RuleMinLength, Offset: 25, End: 26, Limit: 3, Actual: 1},
+		{Field: "name", Rule: validate.RuleMinLength, Offset: 25, End: 26, Limit: minName, Actual: 1},
 		{Field: "name", Rule: validate.RuleStart, Offset: 25, End: 26, Char: '1'},
 		{Rule: validate.RuleType, Offset: 29, End: 30},
 		{Field: "name", Rule: validate.RuleDuplicate, Offset: 45, End: 51},
