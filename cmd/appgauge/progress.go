@@ -15,7 +15,7 @@ import (
 // nothing. The zero progress does that, too.
 type progress struct {
 	bar   *progressbar.ProgressBar
-	begun time.Time
+	begin time.Time // when it may be shown
 
 	mu      sync.Mutex
 	pending int64 // bytes that the bar does not know of yet
@@ -25,12 +25,14 @@ type progress struct {
 // progressDelay keeps short checks from showing a bar at all.
 const progressDelay = 500 * time.Millisecond
 
-func newProgress(stderr io.Writer) *progress {
+// newProgress is the progress on stderr, where that is a terminal, of a check that
+// takes longer than delay.
+func newProgress(stderr io.Writer, delay time.Duration) *progress {
 	if !isTerminal(stderr) {
 		return new(progress)
 	}
 	return &progress{
-		begun: time.Now(),
+		begin: time.Now().Add(delay),
 		bar: progressbar.NewOptions64(-1,
 			progressbar.OptionSetWriter(stderr),
 			progressbar.OptionShowBytes(true),
@@ -70,7 +72,7 @@ func (p *progress) add(t apps.Tally) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.pending += t.Bytes
-	if time.Since(p.begun) < progressDelay {
+	if time.Now().Before(p.begin) {
 		return
 	}
 	_ = p.bar.Add64(p.pending) // a terminal that cannot be written to shows no bar

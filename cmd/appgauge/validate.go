@@ -59,7 +59,7 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 			*maxErrors = 0
 		}
 		stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
-		bar := newProgress(stderr)
+		bar := newProgress(stderr, progressDelay)
 		w, err := report.New(bar.over(stdout), *format, report.Options{
 			Edition:     *edition,
 			Locale:      *locale,

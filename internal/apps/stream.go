@@ -90,13 +90,15 @@ func (w *worker) line(text []byte, line, offset int64) {
 		})
 		return
 	}
-	if isBlank(text) {
-		return
+	// As for a document: what is missing is missed right behind the text.
+	if n := len(text); n == 0 || text[n-1] <= ' ' {
+		if text = bytes.TrimRight(text, space); len(text) == 0 {
+			return
+		}
 	}
 	w.vs = document.Append(w.vs[:0], w.c.Edition, text)
 	w.batch.count(w.vs)
 	if len(w.vs) > 0 {
-		text = bytes.TrimRight(text, space)
 		w.c.Sink.Result(&w.batch, &Result{
 			File: w.file, Text: text, Offset: offset, Cursor: NewCursor(text, line),
 			App: -1, End: len(text), Violations: w.vs,
@@ -106,7 +108,3 @@ func (w *worker) line(text []byte, line, offset int64) {
 
 // space is JSON's white space.
 const space = " \t\r\n"
-
-func isBlank(text []byte) bool {
-	return len(text) == 0 || text[0] <= ' ' && len(bytes.TrimLeft(text, space)) == 0
-}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"github.com/appgauge/appgauge/internal/apps"
@@ -20,19 +21,34 @@ func masked(masks []mask, i int) bool {
 }
 
 // masksFor hides what an app should keep to itself: the values of secret members,
-// and also those of members that are not documented, for they may be misspelt
-// secrets, or passwords that somebody put beside them.
+// and also those of members that are not documented and of elements that are no
+// apps, for they may be misspelt secrets, or passwords that somebody put there.
 func masksFor(e *validate.Edition, r *apps.Result) []mask {
 	m := masker{edition: e, text: r.Text, hidden: map[int]bool{}}
-	m.node(r.Node(), true)
-	for _, v := range r.Violations {
-		if v.Rule == validate.RuleSyntax {
-			m.broken(r.Start, r.End)
-			break
+	m.node(r.Node(), r.App < 0)
+	if broken(r) {
+		m.broken(r.Start, r.End)
+	}
+	slices.SortFunc(m.masks, func(a, b mask) int { return a.start - b.start })
+	return merge(m.masks)
+}
+
+// broken reports whether the text of r is no JSON. The list of offences may have
+// been cut, so the tree is asked as well.
+func broken(r *apps.Result) bool {
+	return r.Violations[0].Rule == validate.RuleSyntax || !r.Node().Exists() || !r.Node().Valid()
+}
+
+// redact hides the names of members that stand where a text is masked: in a broken
+// document a secret may be taken for a name.
+func redact(vs validate.Violations, masks []mask) validate.Violations {
+	out := slices.Clone(vs)
+	for i := range out {
+		if v := &out[i]; v.Field != "" && masked(masks, v.Offset) && (v.Rule == validate.RuleUnknown || v.Rule == validate.RuleDuplicate) {
+			v.Field = "****"
 		}
 	}
-	sort.Slice(m.masks, func(i, j int) bool { return m.masks[i].start < m.masks[j].start })
-	return merge(m.masks)
+	return out
 }
 
 type masker struct {
@@ -58,7 +74,7 @@ func (m *masker) node(n document.Node, clear bool) {
 				m.hidden[child.NameContent().End] = true
 			}
 		} else {
-			m.node(child, clear)
+			m.node(child, false)
 		}
 	}
 	if !container && !clear {

@@ -29,8 +29,8 @@ type Options struct {
 	Max int64
 	// Color, for text, uses the colors of a terminal.
 	Color bool
-	// ShowSecrets, for text, shows secrets in the lines of the source instead of
-	// asterisks. No other form shows lines.
+	// ShowSecrets shows secrets instead of asterisks: in the lines of the source,
+	// which are part of text only, and where a broken document makes one a name.
 	ShowSecrets bool
 	// Version is that of the program, for SARIF.
 	Version string
@@ -61,18 +61,20 @@ type form interface {
 
 // Writer writes a report. It is an [apps.Sink].
 type Writer struct {
-	w     *bufio.Writer
-	form  form
-	max   int64
-	begun bool
-	shown int64
+	w           *bufio.Writer
+	form        form
+	max         int64
+	edition     *validate.Edition
+	showSecrets bool
+	begun       bool
+	shown       int64
 	// full is set when no more findings will be shown: nobody needs to form them.
 	full atomic.Bool
 }
 
 // New is a writer to w of a report in one of the [Formats].
 func New(w io.Writer, format string, o Options) (*Writer, error) {
-	out := &Writer{w: bufio.NewWriterSize(w, 64<<10), max: o.Max}
+	out := &Writer{w: bufio.NewWriterSize(w, 64<<10), max: o.Max, edition: o.Edition, showSecrets: o.ShowSecrets}
 	switch words := wordsFor(o.Locale); format {
 	case "text":
 		out.form = &text{o, words, paletteFor(o.Color)}
@@ -90,9 +92,15 @@ func New(w io.Writer, format string, o Options) (*Writer, error) {
 
 // Result implements [apps.Sink].
 func (w *Writer) Result(b *apps.Batch, r *apps.Result) {
-	if !w.full.Load() {
-		w.form.result(b, r)
+	if w.full.Load() {
+		return
 	}
+	if !w.showSecrets && broken(r) {
+		redacted := *r
+		redacted.Violations = redact(r.Violations, masksFor(w.edition, r))
+		r = &redacted
+	}
+	w.form.result(b, r)
 }
 
 // Problem implements [apps.Sink].
