@@ -16,6 +16,8 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
+//go:generate go test -run ^TestForms$ -update .
+
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // files are the inputs of the golden reports: an offence of every rule and a
