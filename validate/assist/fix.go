@@ -24,8 +24,12 @@ type Fix struct {
 	Preferred bool
 }
 
-// maxFixes is how many fixes are worked out for one range.
-const maxFixes = 50
+// What is done for one range is bounded: how many fixes are found, and how many
+// bytes are read to try them.
+const (
+	maxFixes = 50
+	maxTried = 16 << 20
+)
 
 // Fixes returns mends for the diagnostics that stand in or touch the range from
 // start to end; nil where there are none.
@@ -66,8 +70,11 @@ type fixer struct {
 	part
 	from, to int
 	found    []Fix
-	// scope is the stretch of the part in which a fix must prove itself.
-	scope document.Span
+	// scope is the stretch of the part in which a fix must prove itself, and
+	// before are the violations in it as it is.
+	scope  document.Span
+	before validate.Violations
+	tried  int // bytes
 }
 
 // wanted reports whether fixes for d are asked for.
@@ -77,7 +84,7 @@ func (f *fixer) wanted(d Diagnostic) bool {
 
 // request works out the fixes for the request n.
 func (f *fixer) request(n document.Node) {
-	f.scope = n.Span()
+	f.scope, f.before = n.Span(), nil
 	ds, _ := f.diagnose(nil, nil, f.part, n)
 	for _, d := range ds {
 		if !f.wanted(d) {
@@ -124,26 +131,34 @@ func (f *fixer) add(d Diagnostic, title string, edits ...Edit) {
 func (f *fixer) works(d Diagnostic, edits []Edit) bool {
 	text := f.Document.Text()
 	if d.Rule == validate.RuleSyntax {
+		if f.tried += len(text); f.tried > maxTried {
+			return false
+		}
 		return len(document.ParseString(Apply(text, edits)).Syntax()) < len(f.Syntax())
+	}
+	text = text[f.scope.Start:f.scope.End]
+	if f.tried += len(text); f.tried > maxTried {
+		return false
+	}
+	if f.before == nil {
+		f.before = document.AppendString(nil, f.edition(), text)
 	}
 	inner := make([]Edit, len(edits))
 	for i, e := range edits {
 		inner[i] = Edit{e.Start - f.scope.Start, e.End - f.scope.Start, e.New}
 	}
-	before := text[f.scope.Start:f.scope.End]
-	syntaxBefore, sameBefore := f.count(before, d)
-	syntaxAfter, sameAfter := f.count(Apply(before, inner), d)
+	syntaxBefore, sameBefore := tally(f.before, d)
+	syntaxAfter, sameAfter := tally(document.AppendString(nil, f.edition(), Apply(text, inner)), d)
 	return syntaxAfter <= syntaxBefore && sameAfter < sameBefore
 }
 
-// count counts, in the text of one request, the offences of syntax and the
-// violations like d.
-func (f *fixer) count(text string, d Diagnostic) (syntax, same int) {
-	for _, v := range document.AppendString(nil, f.edition(), text) {
-		if v.Rule == validate.RuleSyntax {
+// tally counts the offences of syntax and the violations like d.
+func tally(vs validate.Violations, d Diagnostic) (syntax, same int) {
+	for i := range vs {
+		if vs[i].Rule == validate.RuleSyntax {
 			syntax++
 		}
-		if v.Rule == d.Rule && v.Field == d.Field {
+		if vs[i].Rule == d.Rule && vs[i].Field == d.Field {
 			same++
 		}
 	}

@@ -8,8 +8,9 @@ const MaxDepth = 10_000
 // maxSyntax is how many offences of syntax are reported of one document.
 const maxSyntax = 100
 
-// maxSize is the longest text that is read: offsets have 32 bits.
-const maxSize = 1<<32 - 1
+// maxSize is the longest text of which a tree is made, in bytes: places in it
+// are kept in 32 bits.
+const maxSize = 1<<31 - 1
 
 // Document is a parsed text. It keeps the text, which must not change.
 type Document struct {
@@ -27,9 +28,13 @@ func Parse(data []byte) *Document { return ParseString(view(data)) }
 
 // ParseString is [Parse] for a string.
 func ParseString(text string) *Document {
-	// Most texts have a value in about 32 bytes.
-	d := &Document{text: text, nodes: make([]node, 0, len(text)/32+4)}
+	d := &Document{text: text}
 	p := parser{Document: d, open: -1, cur: -1}
+	if len(text) > maxSize {
+		p.fail(validate.CauseSize, 0, 0)
+		return d
+	}
+	d.nodes = make([]node, 0, len(text)/32+4) // most texts have a value in about 32 bytes
 	p.parse()
 	d.findRepeats()
 	return d
@@ -48,7 +53,7 @@ func (d *Document) Root() Node {
 }
 
 // Syntax lists what makes the text no JSON, in document order; nil where it is
-// JSON. The list is cut where it gets long.
+// JSON. The list is cut where it gets long. A text of 2 GiB or more is not read.
 func (d *Document) Syntax() validate.Violations { return d.syntax }
 
 // At is the innermost value that a cursor at offset i is in or touches, by
