@@ -11,7 +11,6 @@ import (
 // result assembles what the run found. abort is why it broke off, if it did.
 func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Result {
 	res := &Result{
-		Schema: ResultSchema,
 		Target: Target{
 			Name: x.Name, BaseURL: x.base, ProjectID: x.home.project, InstanceID: x.home.instance,
 			Edition: x.edition.ID, ReadOnly: x.ReadOnly, Strict: x.Strict,
@@ -23,8 +22,8 @@ func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Res
 		res.Cases = append(res.Cases, x.caseResult(t, abort))
 	}
 	slices.SortFunc(res.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
-	problems := applyKnown(x.Known, all, res.Cases, started)
-	res.Problems = problems
+	res.Known = x.Known
+	res.Problems = applyKnown(x.Known, all, res.Cases, started)
 	res.Clauses = clauseResults(Clauses(x.edition), all, res.Cases)
 	res.conclude(abort)
 	x.redactResult(res)
@@ -100,18 +99,6 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// ExitCode is the exit status of a command that ran the suite: 0 conformant or
-// partial, 1 nonconformant, 3 aborted.
-func (res *Result) ExitCode() int {
-	switch res.Conclusion {
-	case Nonconformant:
-		return 1
-	case Aborted:
-		return 3
-	}
-	return 0
-}
-
 // clauseResults tell how far each clause was tested.
 func clauseResults(clauses []Clause, all []Case, results []CaseResult) []ClauseResult {
 	byClause := map[string][]string{}
@@ -150,7 +137,7 @@ func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) stri
 		case Unverified, Errored:
 			state = "unverified"
 		case Warn:
-			if state == "held" && c.Level != Info {
+			if state == "held" && c.Level == Should {
 				state = "doubtful"
 			}
 		}

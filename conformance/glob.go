@@ -28,10 +28,10 @@ func matchGlob(pattern, s string) bool {
 	return strings.Trim(pattern[p:], "*") == ""
 }
 
-// selectCases are the cases that run matches and skip does not; no run pattern
+// Select is the cases that run matches and skip does not; no run pattern
 // matches all. A pattern that matches no case, or a selection without a case, is
 // a usage error.
-func selectCases(all []Case, run, skip []string) ([]Case, error) {
+func Select(all []Case, run, skip []string) ([]Case, error) {
 	matched := func(patterns []string, id string, used []bool) bool {
 		any := false
 		for i, p := range patterns {

@@ -43,22 +43,31 @@ func (k KnownFailure) expired(now time.Time) bool {
 
 // applyKnown marks the failures that are known, and lists what is wrong with
 // the entries: one that matches no case of the whole suite, one whose cases all
-// passed, one that expired. Entries for cases that were not run say nothing.
+// passed, one that expired. An entry for a case that was not run says nothing
+// yet: another shard may run it.
 func applyKnown(known []KnownFailure, all []Case, results []CaseResult, now time.Time) []string {
+	byID := map[string]*CaseResult{}
+	for i := range results {
+		byID[results[i].ID] = &results[i]
+	}
 	var problems []string
 	for _, k := range known {
-		exists, ran, failed := false, false, false
-		for _, c := range all {
-			exists = exists || matchGlob(k.Case, c.ID)
-		}
+		exists, elsewhere, passed, failed := false, false, false, false
 		expired := k.expired(now)
-		for i := range results {
-			r := &results[i]
-			if !matchGlob(k.Case, r.ID) {
+		for i := range all {
+			if !matchGlob(k.Case, all[i].ID) {
 				continue
 			}
-			ran = ran || r.Verdict == Pass || r.Verdict == Warn || r.Verdict == Fail
-			if r.Verdict == Fail {
+			exists = true
+			r := byID[all[i].ID]
+			if r == nil {
+				elsewhere = true
+				continue
+			}
+			switch r.Verdict {
+			case Pass, Warn:
+				passed = true
+			case Fail:
 				failed = true
 				if !expired {
 					r.Known = k.Reason
@@ -70,7 +79,7 @@ func applyKnown(known []KnownFailure, all []Case, results []CaseResult, now time
 			problems = append(problems, fmt.Sprintf("the known failure %q matches no case", k.Case))
 		case failed && expired:
 			problems = append(problems, fmt.Sprintf("the known failure %q expired on %s", k.Case, k.Expires))
-		case ran && !failed:
+		case passed && !failed && !elsewhere:
 			problems = append(problems, fmt.Sprintf("the known failure %q passes now: take it out of the list", k.Case))
 		}
 	}

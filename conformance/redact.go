@@ -113,7 +113,7 @@ func encodings(s string) []string {
 	add(url.QueryEscape(s))
 	add(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"))
 	add(url.PathEscape(s))
-	add(strings.ToLower(url.QueryEscape(s)))
+	add(lowerEscapes(url.QueryEscape(s)))
 	add(hex.EncodeToString([]byte(s)))
 	add(strings.ToUpper(hex.EncodeToString([]byte(s))))
 	for shift := range 3 {
@@ -136,6 +136,18 @@ func encodings(s string) []string {
 		}
 	}
 	return forms
+}
+
+// lowerEscapes writes percent escapes in lower-case digits.
+func lowerEscapes(s string) string {
+	out := []byte(s)
+	for i := 0; i+2 < len(out); i++ {
+		if out[i] == '%' {
+			copy(out[i+1:], strings.ToLower(s[i+1:i+3]))
+			i += 2
+		}
+	}
+	return string(out)
 }
 
 func (r *redactor) header(h http.Header) http.Header {

@@ -1,12 +1,65 @@
 package conformance
 
-import (
-	"time"
-)
+import "time"
 
-// Result is what a run found: everything any report shows. It holds no secrets.
-type Result struct {
+// Report is what the runs against one or more gateways found. It holds no
+// secrets.
+type Report struct {
+	// Schema is [ReportSchema].
 	Schema string `json:"schema"`
+	// Conclusion is the worst of the gateways' conclusions; nonconformant is
+	// worse than aborted, for it is certain.
+	Conclusion Conclusion `json:"conclusion"`
+	Reason     string     `json:"reason"`
+	// Gateways are the results, one a gateway.
+	Gateways []*Result `json:"gateways"`
+}
+
+// ReportSchema identifies the form of a [Report] in JSON.
+const ReportSchema = "urn:appgauge:conformance-report-1"
+
+// NewReport joins the results of different gateways.
+func NewReport(results ...*Result) *Report {
+	r := &Report{Schema: ReportSchema, Gateways: results}
+	worst := -1
+	for _, g := range results {
+		if rank := g.Conclusion.rank(); rank > worst {
+			worst, r.Conclusion, r.Reason = rank, g.Conclusion, g.Reason
+			if len(results) > 1 {
+				r.Reason = g.Target.Label() + ": " + g.Reason
+			}
+		}
+	}
+	return r
+}
+
+// rank orders conclusions by what matters most to whoever reads one of many.
+func (c Conclusion) rank() int {
+	switch c {
+	case Nonconformant:
+		return 3
+	case Aborted:
+		return 2
+	case Partial:
+		return 1
+	}
+	return 0
+}
+
+// ExitCode is the exit status of a command that made the report: 0 conformant
+// or partial, 1 nonconformant, 3 aborted.
+func (r *Report) ExitCode() int {
+	switch r.Conclusion {
+	case Nonconformant:
+		return 1
+	case Aborted:
+		return 3
+	}
+	return 0
+}
+
+// Result is what a run against one gateway found.
+type Result struct {
 	Target Target `json:"target"`
 	// RunID is the nonce that the names of this run's apps hold.
 	RunID   string    `json:"runId"`
@@ -21,7 +74,9 @@ type Result struct {
 	// Problems are what made the run fail beside cases: entries of known
 	// failures that are not, apps that could not be deleted.
 	Problems []string `json:"problems,omitempty"`
-	Totals   Totals   `json:"totals"`
+	// Known are the failures that were known beforehand.
+	Known  []KnownFailure `json:"known,omitempty"`
+	Totals Totals         `json:"totals"`
 
 	Cases   []CaseResult   `json:"cases"`
 	Clauses []ClauseResult `json:"clauses"`
@@ -40,6 +95,14 @@ type Target struct {
 	Edition    string `json:"edition"`
 	ReadOnly   bool   `json:"readOnly,omitempty"`
 	Strict     bool   `json:"strict,omitempty"`
+}
+
+// Label is what the gateway is called: its name, or else its address.
+func (t Target) Label() string {
+	if t.Name != "" {
+		return t.Name
+	}
+	return t.BaseURL
 }
 
 // Totals counts cases by verdict. Known counts the failures that are known;
@@ -119,6 +182,3 @@ type ClauseResult struct {
 	State string   `json:"state"`
 	Cases []string `json:"cases,omitempty"`
 }
-
-// ResultSchema identifies the form of a [Result] in JSON.
-const ResultSchema = "urn:appgauge:conformance-report-1.json"

@@ -54,7 +54,7 @@ func (r *Runner) Run(ctx context.Context) (*Result, error) {
 		}
 	}
 	all := Cases(s.edition)
-	selected, err := selectCases(all, r.Only, r.Skip)
+	selected, err := Select(all, r.Only, r.Skip)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,9 @@
 package conformance
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Shard is one of several equal parts of the cases: number Index, from 1, of
 // Count. The zero Shard is all cases.
@@ -42,3 +45,5 @@ func (s Shard) String() string {
 // cases by ID. Neighbours go to different shards, so that each gets its share
 // of every kind.
 func (s Shard) has(i int) bool { return s.Count == 0 || i%s.Count == s.Index-1 }
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -45,6 +45,7 @@ that claims to keep them.`,
 		newRules(),
 		newSchema(),
 		newGateway(),
+		newConformance(),
 	)
 	return root
 }

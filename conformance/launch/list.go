@@ -1,0 +1,134 @@
+package launch
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// listed is what List writes as JSON.
+type listed struct {
+	Edition string               `json:"edition"`
+	Clauses []conformance.Clause `json:"clauses"`
+	Cases   []conformance.Case   `json:"cases"`
+}
+
+// List writes the clauses and the cases that the patterns select; asJSON, as one
+// JSON object.
+func List(w io.Writer, e *validate.Edition, only, skip []string, asJSON bool) error {
+	cases, err := conformance.Select(conformance.Cases(e), only, skip)
+	if err != nil {
+		return err
+	}
+	all := listed{Edition: e.ID, Clauses: conformance.Clauses(e), Cases: cases}
+	if asJSON {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		return enc.Encode(all)
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	if len(only)+len(skip) == 0 {
+		fmt.Fprintf(t, "%d clauses\n", len(all.Clauses))
+		for _, c := range all.Clauses {
+			fmt.Fprintf(t, "%s\t%s\t%s\n", c.ID, c.Level, observed(c))
+		}
+		fmt.Fprintln(t)
+	}
+	fmt.Fprintf(t, "%d cases\n", len(all.Cases))
+	for _, c := range all.Cases {
+		fmt.Fprintf(t, "%s\t%s\t%s\n", c.ID, c.Level, c.Title)
+	}
+	return t.Flush()
+}
+
+// observed is a clause's observability in a word or a sentence.
+func observed(c conformance.Clause) string {
+	switch c.Observe.Kind {
+	case conformance.NeedsApps:
+		return fmt.Sprintf("needs %d apps", c.Observe.Apps)
+	case conformance.NotObservable:
+		return "not observable: " + c.Observe.Why
+	}
+	return string(c.Observe.Kind)
+}
+
+// Show writes everything about one clause or one case.
+func Show(w io.Writer, e *validate.Edition, id string) error {
+	clauses := conformance.Clauses(e)
+	cases := conformance.Cases(e)
+	for _, c := range clauses {
+		if c.ID != id {
+			continue
+		}
+		fmt.Fprintf(w, "clause %s\n  %s\n  level     %s\n  stands    %s\n  observed  %s\n", c.ID, c.Text, c.Level, c.Citation(), observed(c))
+		for _, k := range cases {
+			for _, of := range k.Clauses {
+				if of == id {
+					fmt.Fprintf(w, "  case      %s\n", k.ID)
+				}
+			}
+		}
+		return nil
+	}
+	for _, k := range cases {
+		if k.ID != id {
+			continue
+		}
+		fmt.Fprintf(w, "case %s\n  %s\n  level    %s\n", k.ID, k.Title, k.Level)
+		if k.Control != "" {
+			fmt.Fprintf(w, "  control  %s: must be created, or the verdict is unverified\n", k.Control)
+		}
+		if n := needs(k.Needs); n != "" {
+			fmt.Fprintf(w, "  needs    %s\n", n)
+		}
+		for _, of := range k.Clauses {
+			for _, c := range clauses {
+				if c.ID == of {
+					fmt.Fprintf(w, "  clause   %s (%s): %s\n", c.ID, c.Citation(), c.Text)
+				}
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("no clause and no case is called %q; they are listed by: appgauge conformance list%s", id, similar(id, clauses, cases))
+}
+
+func needs(n conformance.Needs) string {
+	var parts []string
+	if n.Writes {
+		parts = append(parts, "to create apps")
+	}
+	if n.Forbidden {
+		parts = append(parts, "a valid token without permission")
+	}
+	if n.Listed > 0 {
+		parts = append(parts, fmt.Sprintf("%d listed apps", n.Listed))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// similar names a few IDs that the wrong one could mean.
+func similar(id string, clauses []conformance.Clause, cases []conformance.Case) string {
+	var out []string
+	try := func(known string) {
+		if len(out) < 5 && strings.HasPrefix(known, strings.TrimRight(id, "/*")) {
+			out = append(out, known)
+		}
+	}
+	for _, c := range clauses {
+		try(c.ID)
+	}
+	for _, k := range cases {
+		try(k.ID)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "\nperhaps one of:\n  " + strings.Join(out, "\n  ")
+}

@@ -1,0 +1,53 @@
+package launch
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/report"
+)
+
+// Merge joins the JSON reports in the files and writes the reports on the whole.
+func Merge(files []string, o Options, s Streams) (status int, err error) {
+	var parts []*conformance.Report
+	for _, file := range files {
+		rep, err := readReport(file)
+		if err != nil {
+			return 0, err
+		}
+		parts = append(parts, rep)
+	}
+	rep, err := conformance.Merge(parts...)
+	if err != nil {
+		return 0, err
+	}
+	sinks, err := openSinks(o.Reports, s)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, sinks.close()) }()
+	if !sinks.stdout {
+		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose}); err != nil {
+			return 0, err
+		}
+	}
+	if err := sinks.write(rep); err != nil {
+		return 0, err
+	}
+	return rep.ExitCode(), nil
+}
+
+func readReport(file string) (*conformance.Report, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("the report cannot be read: %w", err)
+	}
+	defer f.Close()
+	rep, err := report.ReadJSON(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return rep, nil
+}

@@ -1,0 +1,55 @@
+package launch
+
+import (
+	"io"
+	"time"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Options are what the flags of a run say. The zero value runs the whole suite
+// against the built-in gateway.
+type Options struct {
+	// BaseURL is the gateway; empty is the built-in one.
+	BaseURL               string
+	ProjectID, InstanceID string
+	TokenFile             string
+	// TokenCommand is a shell command that prints the token.
+	TokenCommand       string
+	ForbiddenTokenFile string
+	// AppBudget is how many apps may be created; 0 is the default: 30, and for
+	// the built-in gateway 600.
+	AppBudget    int
+	Only, Skip   []string
+	KnownFailing string // a file
+	Edition      *validate.Edition
+	Concurrency  int
+	Rate         float64
+	Timeout      time.Duration
+	CAFile       string
+	ReadOnly     bool
+	Keep         bool
+	Seed         uint64
+	Shard        string
+	Ledger       string
+	// Reports are "FORMAT=FILE"; the file "-" is standard output.
+	Reports []string
+	Strict  bool
+	// Config is a file that names many gateways.
+	Config  string
+	Verbose bool
+}
+
+// Streams are a command's streams. Env looks a variable of the environment up,
+// as os.LookupEnv does.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Env      func(string) (string, bool)
+	// Color says that Out shows colours, Terminal that Err is one.
+	Color, Terminal bool
+}
+
+// BuiltinBudget is how many apps are created in the built-in gateway if nothing
+// else is said: enough for every case.
+const BuiltinBudget = 600

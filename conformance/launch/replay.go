@@ -1,0 +1,73 @@
+package launch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// Replay runs single cases again and shows all that was sent and what came.
+func Replay(ctx context.Context, ids []string, o Options, s Streams) (status int, err error) {
+	o.Only = ids
+	r, release, err := o.runner(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	res, err := r.Run(ctx)
+	if err = errors.Join(err, release()); err != nil {
+		return 0, err
+	}
+	for i := range res.Cases {
+		showCase(s.Out, res, &res.Cases[i])
+	}
+	rep := conformance.NewReport(res)
+	fmt.Fprintf(s.Out, "%s: %s\n", rep.Conclusion, rep.Reason)
+	for _, l := range res.Apps.Left {
+		fmt.Fprintf(s.Out, "left: app %s %s: %s\n", l.ID, l.Name, l.Why)
+	}
+	return rep.ExitCode(), nil
+}
+
+func showCase(w io.Writer, res *conformance.Result, k *conformance.CaseResult) {
+	fmt.Fprintf(w, "%s: %s\n%s\n", k.ID, k.Verdict, k.Title)
+	for _, c := range res.Clauses {
+		if slices.Contains(k.Clauses, c.ID) {
+			fmt.Fprintf(w, "%s %s: %s\n", c.Level, c.Citation, c.Text)
+		}
+	}
+	for _, f := range k.Findings {
+		fmt.Fprintf(w, "- %s: %s\n", f.Verdict, f.Text)
+		if f.Diff != "" {
+			fmt.Fprintf(w, "  at %s (-want +got):\n%s\n", f.Path, f.Diff)
+		}
+	}
+	for _, ex := range k.Exchanges {
+		fmt.Fprintf(w, "\n%s\n", ex.Curl())
+		if ex.Error != "" {
+			fmt.Fprintf(w, "%s\n", ex.Error)
+			continue
+		}
+		fmt.Fprintf(w, "%s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))
+		for _, name := range sortedNames(ex.ResponseHeader) {
+			for _, v := range ex.ResponseHeader[name] {
+				fmt.Fprintf(w, "%s: %s\n", name, v)
+			}
+		}
+		fmt.Fprintf(w, "\n%s\n", ex.ResponseBody)
+	}
+	fmt.Fprintln(w)
+}
+
+func sortedNames(h http.Header) []string {
+	var out []string
+	for name := range h {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,55 @@
+package launch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/report"
+)
+
+// Run runs the suite and writes the reports.
+func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
+	sinks, err := openSinks(o.Reports, s)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, sinks.close()) }()
+	var rep *conformance.Report
+	if o.Config != "" {
+		rep, err = runFleet(ctx, o, s)
+	} else {
+		rep, err = runOne(ctx, o, s)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if !sinks.stdout {
+		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose}); err != nil {
+			return 0, err
+		}
+	}
+	if err := sinks.write(rep); err != nil {
+		return 0, err
+	}
+	return rep.ExitCode(), nil
+}
+
+func runOne(ctx context.Context, o Options, s Streams) (*conformance.Report, error) {
+	r, release, err := o.runner(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	bar := newProgress(s)
+	r.Progress = bar.update
+	if o.BaseURL == "" {
+		fmt.Fprintf(s.Err, "testing the built-in reference gateway at %s; --base-url names another\n", r.BaseURL)
+	}
+	res, err := r.Run(ctx)
+	bar.clear()
+	if err = errors.Join(err, release()); err != nil {
+		return nil, err
+	}
+	return conformance.NewReport(res), nil
+}

@@ -1,0 +1,114 @@
+package launch
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// runner is the Runner that the options ask for. release must be called when it
+// is no longer used.
+func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner, release func() error, err error) {
+	release = func() error { return nil }
+	shard := conformance.Shard{}
+	if o.Shard != "" {
+		if shard, err = conformance.ParseShard(o.Shard); err != nil {
+			return nil, nil, err
+		}
+	}
+	known, err := readKnown(o.KnownFailing)
+	if err != nil {
+		return nil, nil, err
+	}
+	roots, err := readRoots(o.CAFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	r = &conformance.Runner{
+		BaseURL: o.BaseURL, ProjectID: o.ProjectID, InstanceID: o.InstanceID,
+		Edition: o.Edition, AppBudget: o.AppBudget, Only: o.Only, Skip: o.Skip, Known: known,
+		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, RootCAs: roots,
+		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: shard, Ledger: o.Ledger,
+	}
+	if r.Token, err = token(ctx, o.TokenFile, o.TokenCommand, tokenVariable, s.Env); err != nil {
+		return nil, nil, err
+	}
+	if r.ForbiddenToken, err = token(ctx, o.ForbiddenTokenFile, "", forbiddenVariable, s.Env); err != nil {
+		return nil, nil, err
+	}
+	if o.BaseURL != "" {
+		if r.Token == "" {
+			return nil, nil, fmt.Errorf("no token for %s: give one by --token-file, --token-command or %s", o.BaseURL, tokenVariable)
+		}
+		return r, release, nil
+	}
+	if o.TokenFile == "" && o.TokenCommand == "" {
+		// A token in the environment is for a gateway somewhere.
+		r.Token = gateway.DemoToken
+	}
+	if o.ForbiddenTokenFile == "" {
+		r.ForbiddenToken = gateway.DemoForbidden
+	}
+	if r.Token != gateway.DemoToken {
+		return nil, nil, errors.New("the built-in gateway has a token of its own: give --base-url, or leave the token out")
+	}
+	r.Name = "built-in"
+	if r.AppBudget == 0 {
+		r.AppBudget = BuiltinBudget
+	}
+	r.BaseURL, release, err = builtin(ctx, r.Edition)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the built-in gateway cannot be served: %w", err)
+	}
+	return r, release, nil
+}
+
+// readRoots is the system's certificate authorities and those of the file.
+func readRoots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the CA file cannot be read: %w", err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !pool.AppendCertsFromPEM(text) {
+		return nil, fmt.Errorf("the CA file %s holds no certificate in PEM form", file)
+	}
+	return pool, nil
+}
+
+// knownFile is the form of a file of known failures.
+type knownFile struct {
+	KnownFailing []conformance.KnownFailure `yaml:"known-failing"`
+}
+
+// readKnown reads a file of known failures; without a file there are none.
+func readKnown(file string) ([]conformance.KnownFailure, error) {
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the known failures cannot be read: %w", err)
+	}
+	var f knownFile
+	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s is no list of known failures: %s", file, yaml.FormatError(err, false, true))
+	}
+	if len(f.KnownFailing) == 0 {
+		return nil, fmt.Errorf("%s lists nothing under known-failing; leave the flag out where nothing is known to fail", file)
+	}
+	return f.KnownFailing, nil
+}

@@ -1,0 +1,70 @@
+package launch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// The variables of the environment that hold tokens.
+const (
+	tokenVariable     = "APPGAUGE_TOKEN"
+	forbiddenVariable = "APPGAUGE_FORBIDDEN_TOKEN"
+)
+
+// tokenCommandTime bounds how long a token command may take.
+const tokenCommandTime = 30 * time.Second
+
+// token finds a token: from the file, from the output of the command, or from
+// the variable of the environment. It returns "" where none of them is given.
+func token(ctx context.Context, file, command, variable string, env func(string) (string, bool)) (string, error) {
+	switch {
+	case file != "" && command != "":
+		return "", errors.New("a token comes from a file or from a command, not from both")
+	case file != "":
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", fmt.Errorf("the token cannot be read: %w", err)
+		}
+		return oneLine(string(text), file)
+	case command != "":
+		ctx, cancel := context.WithTimeout(ctx, tokenCommandTime)
+		defer cancel()
+		shell := []string{"sh", "-c"}
+		if runtime.GOOS == "windows" {
+			shell = []string{"cmd", "/C"}
+		}
+		cmd := exec.CommandContext(ctx, shell[0], append(shell[1:], command)...)
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		cmd.WaitDelay = time.Second
+		out, err := cmd.Output()
+		if err != nil {
+			return "", fmt.Errorf("the token command failed: %w: %s", err, strings.TrimSpace(stderr.String()))
+		}
+		return oneLine(string(out), "the token command's output")
+	}
+	text, ok := env(variable)
+	if !ok || text == "" {
+		return "", nil
+	}
+	return oneLine(text, variable)
+}
+
+// oneLine is the text without white space at its ends; a token has one line.
+func oneLine(text, from string) (string, error) {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return "", fmt.Errorf("%s holds no token: it is empty", from)
+	case strings.ContainsAny(text, "\r\n"):
+		return "", fmt.Errorf("%s holds more than one line; a token is one", from)
+	}
+	return text, nil
+}

@@ -1,0 +1,101 @@
+package conformance
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Merge joins reports: the shards of one run become the report of the whole
+// run, results of different gateways stand side by side. It is a [*UsageError]
+// if a shard is missing or there twice, or if shards do not belong together.
+func Merge(reports ...*Report) (*Report, error) {
+	var order []Target
+	parts := map[Target][]*Result{}
+	for _, r := range reports {
+		for _, g := range r.Gateways {
+			key := g.Target
+			if key.Name != "" {
+				key = Target{Name: key.Name} // a name is one gateway's, whatever its address
+			}
+			if parts[key] == nil {
+				order = append(order, key)
+			}
+			parts[key] = append(parts[key], g)
+		}
+	}
+	if len(order) == 0 {
+		return nil, &UsageError{Problem: "there is nothing to merge"}
+	}
+	var out []*Result
+	for _, target := range order {
+		r, err := mergeShards(parts[target])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return NewReport(out...), nil
+}
+
+// mergeShards joins the shards of one run.
+func mergeShards(parts []*Result) (*Result, error) {
+	label := parts[0].Target.Label()
+	if len(parts) == 1 && parts[0].Shard == "" {
+		return parts[0], nil
+	}
+	whole := *parts[0]
+	whole.Shard, whole.RunID, whole.Cases, whole.Clauses, whole.Problems = "", "", nil, nil, nil
+	whole.Apps, whole.Requests = Apps{}, 0
+	have := map[int]bool{}
+	size := 0
+	var aborted error
+	end := whole.Started
+	for _, p := range parts {
+		s, err := ParseShard(p.Shard)
+		if err != nil {
+			return nil, &UsageError{Problem: fmt.Sprintf("%s: there are several results, and not all are shards of one run", label)}
+		}
+		if size != 0 && size != s.Count {
+			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shards are of %d parts and of %d", label, size, s.Count)}
+		}
+		size = s.Count
+		if have[s.Index] {
+			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shard %s is there twice", label, s)}
+		}
+		have[s.Index] = true
+		whole.Cases = append(whole.Cases, p.Cases...)
+		whole.Requests += p.Requests
+		whole.Apps.Budget += p.Apps.Budget
+		whole.Apps.Created += p.Apps.Created
+		whole.Apps.Deleted += p.Apps.Deleted
+		whole.Apps.Left = append(whole.Apps.Left, p.Apps.Left...)
+		if p.Started.Before(whole.Started) {
+			whole.Started = p.Started
+		}
+		if e := p.Started.Add(seconds(p.Seconds)); e.After(end) {
+			end = e
+		}
+		if p.Conclusion == Aborted && aborted == nil {
+			aborted = fmt.Errorf("shard %s: %s", p.Shard, p.Reason)
+		}
+	}
+	for i := 1; i <= size; i++ {
+		if !have[i] {
+			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shard %d/%d is missing", label, i, size)}
+		}
+	}
+	whole.Seconds = end.Sub(whole.Started).Seconds()
+	slices.SortFunc(whole.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
+	e, ok := validate.Lookup(whole.Target.Edition)
+	if !ok {
+		return nil, &UsageError{Problem: fmt.Sprintf("%s: there is no edition %q", label, whole.Target.Edition)}
+	}
+	all := Cases(e)
+	whole.Problems = applyKnown(whole.Known, all, whole.Cases, whole.Started)
+	whole.Clauses = clauseResults(Clauses(e), all, whole.Cases)
+	whole.conclude(aborted)
+	return &whole, nil
+}

@@ -1,0 +1,30 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// JSON writes everything, in the form that [Schema] describes.
+func JSON(w io.Writer, r *conformance.Report) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(r)
+}
+
+// ReadJSON reads what [JSON] wrote.
+func ReadJSON(in io.Reader) (*conformance.Report, error) {
+	var r conformance.Report
+	dec := json.NewDecoder(in)
+	if err := dec.Decode(&r); err != nil {
+		return nil, fmt.Errorf("this is no JSON report: %w", err)
+	}
+	if r.Schema != conformance.ReportSchema {
+		return nil, fmt.Errorf("this is no JSON report of a conformance run: its schema is %q, not %q", r.Schema, conformance.ReportSchema)
+	}
+	return &r, nil
+}

@@ -1,0 +1,247 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// TextOptions choose what [Text] writes; the zero value is right for a log.
+type TextOptions struct {
+	// Color marks verdicts by colour.
+	Color bool
+	// Verbose lists every case, not only those that did not pass.
+	Verbose bool
+}
+
+// Text writes a report for people: what went wrong and how to see it again,
+// then how far the clauses are covered, then the conclusion. A report on several
+// gateways ends in a table of them.
+func Text(w io.Writer, r *conformance.Report, o TextOptions) error {
+	out := bufio.NewWriter(w)
+	for _, g := range r.Gateways {
+		t := &textReport{w: out, r: g, o: o, clauses: map[string]*conformance.ClauseResult{}}
+		for i := range g.Clauses {
+			t.clauses[g.Clauses[i].ID] = &g.Clauses[i]
+		}
+		if len(r.Gateways) > 1 {
+			t.printf("%s\n\n", t.paint(bold, "== "+g.Target.Label()))
+		}
+		t.cases()
+		t.coverage()
+		t.summary()
+		if len(r.Gateways) > 1 {
+			t.printf("\n")
+		}
+	}
+	if len(r.Gateways) > 1 {
+		fleet(out, r, o)
+	}
+	return out.Flush()
+}
+
+// fleet is the table of several gateways.
+func fleet(w *bufio.Writer, r *conformance.Report, o TextOptions) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "GATEWAY\tCONCLUSION\tPASSED\tFAILED\tKNOWN\tWARNED\tUNVERIFIED\tNO ANSWER")
+	for _, g := range r.Gateways {
+		n := g.Totals
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\n", g.Target.Label(), g.Conclusion,
+			n.Passed, n.Failed, n.Known, n.Warned, n.Unverified, n.Errored)
+	}
+	t.Flush()
+	p := &textReport{w: w, o: o}
+	p.printf("\n%s  %d gateways: %s\n", p.paint(colorOf(r.Conclusion)+";"+bold, strings.ToUpper(r.Conclusion.String())), len(r.Gateways), r.Reason)
+}
+
+func colorOf(c conformance.Conclusion) string {
+	switch c {
+	case conformance.Conformant:
+		return green
+	case conformance.Partial:
+		return yellow
+	}
+	return red
+}
+
+type textReport struct {
+	w       *bufio.Writer
+	r       *conformance.Result
+	o       TextOptions
+	clauses map[string]*conformance.ClauseResult
+}
+
+func (t *textReport) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
+
+const (
+	red    = "31"
+	green  = "32"
+	yellow = "33"
+	cyan   = "36"
+	bold   = "1"
+	dim    = "2"
+)
+
+func (t *textReport) paint(code, s string) string {
+	if !t.o.Color {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (t *textReport) verdict(c *conformance.CaseResult) string {
+	switch {
+	case c.Known != "":
+		return t.paint(yellow, "KNOWN")
+	case c.Verdict == conformance.Fail:
+		return t.paint(red, "FAIL")
+	case c.Verdict == conformance.Errored:
+		return t.paint(red, "ERROR")
+	case c.Verdict == conformance.Unverified:
+		return t.paint(cyan, "UNVERIFIED")
+	case c.Verdict == conformance.Warn:
+		return t.paint(yellow, "WARN")
+	}
+	return t.paint(green, "PASS")
+}
+
+// maxSame is how many cases with the same message are shown before the others
+// are only counted.
+const maxSame = 5
+
+func (t *textReport) cases() {
+	same := map[string]int{}
+	order := slices.Clone(conformance.Verdicts())
+	slices.Reverse(order)
+	for _, v := range order {
+		if v == conformance.Pass && !t.o.Verbose {
+			continue
+		}
+		for i := range t.r.Cases {
+			c := &t.r.Cases[i]
+			if c.Verdict != v {
+				continue
+			}
+			if v == conformance.Pass {
+				t.printf("%s %s\n", t.verdict(c), c.ID)
+				continue
+			}
+			key := v.String() + c.Message()
+			same[key]++
+			if same[key] > maxSame && !t.o.Verbose && v != conformance.Fail {
+				continue
+			}
+			t.one(c)
+		}
+	}
+	hidden := 0
+	for _, n := range same {
+		hidden += max(0, n-maxSame)
+	}
+	if hidden > 0 && !t.o.Verbose && t.r.Totals.Unverified+t.r.Totals.Errored > maxSame {
+		t.printf("… and %d more of the same kinds; --verbose shows all\n\n", hidden)
+	}
+}
+
+func (t *textReport) one(c *conformance.CaseResult) {
+	t.printf("%s %s\n", t.verdict(c), t.paint(bold, c.ID))
+	t.printf("  %s\n", c.Title)
+	if c.Verdict == conformance.Fail || c.Verdict == conformance.Warn {
+		for _, id := range c.Clauses[:1] {
+			if k := t.clauses[id]; k != nil {
+				t.printf("  %s %s: %s\n", k.Level, k.Citation, k.Text)
+			}
+		}
+	}
+	if c.Known != "" {
+		t.printf("  known to fail: %s\n", c.Known)
+	}
+	for _, f := range c.Findings {
+		if f.Verdict < c.Verdict {
+			continue
+		}
+		t.printf("  - %s\n", f.Text)
+		if f.Diff != "" {
+			t.printf("    at %s (-want +got):\n%s", f.Path, indent(f.Diff, "      "))
+		}
+		if c.Verdict != conformance.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
+			t.exchange(c.Exchanges[f.Exchange])
+		}
+	}
+	if c.Verdict == conformance.Fail {
+		t.printf("  again: appgauge conformance replay %s\n", c.ID)
+	}
+	t.printf("\n")
+}
+
+func (t *textReport) exchange(ex *conformance.Exchange) {
+	t.printf("    sent: %s\n", clip(ex.Curl(), 700))
+	if ex.Error != "" {
+		t.printf("    came: %s\n", ex.Error)
+		return
+	}
+	t.printf("    came: %d %s\n", ex.Status, clip(strings.TrimSpace(ex.ResponseBody), 400))
+}
+
+// clip cuts a long text, which is no help on a terminal; the other reports have
+// it whole.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + fmt.Sprintf("… (%d bytes more)", len(s)-n)
+}
+
+func indent(s, by string) string {
+	return by + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n"+by) + "\n"
+}
+
+func (t *textReport) coverage() {
+	states := map[string]int{}
+	for _, c := range t.r.Clauses {
+		states[c.State]++
+	}
+	var parts []string
+	for _, s := range []string{"held", "broken", "doubtful", "unverified", "not selected", "not observable"} {
+		if n := states[s]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, s))
+		}
+	}
+	t.printf("clauses   %d: %s\n", len(t.r.Clauses), strings.Join(parts, ", "))
+}
+
+func (t *textReport) summary() {
+	n := t.r.Totals
+	parts := []string{fmt.Sprintf("%d passed", n.Passed)}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{n.Failed, "failed"}, {n.Known, "known to fail"}, {n.Warned, "warned"}, {n.Unverified, "unverified"}, {n.Errored, "without an answer"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	t.printf("cases     %d: %s\n", n.Cases, strings.Join(parts, ", "))
+	a := t.r.Apps
+	t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)
+	t.printf("requests  %d in %.1f s, seed %d\n", t.r.Requests, t.r.Seconds, t.r.Seed)
+	for _, p := range t.r.Problems {
+		t.printf("problem   %s\n", p)
+	}
+	for i, l := range a.Left {
+		if i == 5 {
+			t.printf("left      … and %d more\n", len(a.Left)-i)
+			break
+		}
+		t.printf("left      app %s %s: %s\n", l.ID, l.Name, l.Why)
+	}
+	if len(a.Left) > 0 {
+		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", a.Ledger)
+	}
+	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), t.r.Target.Label(), t.r.Reason)
+}
