@@ -85,7 +85,7 @@ func (s *Stream) refuseMember(b *batch, id []byte, f *Fault) {
 
 // appendMember adds a reply to the batch. Of a result that would let the batch
 // grow over its limit, only the fault is kept. It is called with mu held.
-func (s *Stream) appendMember(b *batch, id []byte, resp *jsonrpc2.Response) error {
+func (s *Stream) appendMember(b *batch, id []byte, resp *jsonrpc2.Response) {
 	if limit := s.opt.MaxBatchReply; resp.Result != nil && len(b.replies)+len(*resp.Result) > limit {
 		fault := limitFault("batch reply", int64(limit), 0,
 			"the replies to the batch have more than the %d bytes allowed; send fewer requests in one batch", limit)
@@ -94,9 +94,7 @@ func (s *Stream) appendMember(b *batch, id []byte, resp *jsonrpc2.Response) erro
 	if len(b.replies) > 0 {
 		b.replies = append(b.replies, ',')
 	}
-	var err error
-	b.replies, err = appendResponse(b.replies, id, resp)
-	return err
+	b.replies = appendResponse(b.replies, id, resp)
 }
 
 // closeBatch sends the replies when all are there. It is called with mu held.

@@ -151,4 +151,3 @@ func connect(tb testing.TB, serve func(net.Conn) *jsonrpc2.Conn) *net.TCPConn {
 	})
 	return client.(*net.TCPConn)
 }
-

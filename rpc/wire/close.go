@@ -66,6 +66,9 @@ func (s *Stream) linger() {
 func (s *Stream) expire(f *Fault) {
 	time.AfterFunc(linger, s.hangUp) // should the peer not take it
 	s.refuse(null, f)
+	s.mu.Lock()
+	s.out.settle()
+	s.mu.Unlock()
 	s.hangUp()
 }
 

@@ -18,7 +18,7 @@ const (
 // appendResponse appends the answer to the request with the caller's id. An
 // error without a code is an internal one: the library makes those of plain Go
 // errors. Neither result nor error is a null result.
-func appendResponse(dst, id []byte, resp *jsonrpc2.Response) ([]byte, error) {
+func appendResponse(dst, id []byte, resp *jsonrpc2.Response) []byte {
 	dst = append(dst, headID...)
 	dst = append(dst, id...)
 	switch {
@@ -29,7 +29,7 @@ func appendResponse(dst, id []byte, resp *jsonrpc2.Response) ([]byte, error) {
 		}
 		raw, err := marshal(&e)
 		if err != nil {
-			return nil, err
+			raw, _ = marshal(internalError("the error has data that is not JSON"))
 		}
 		dst = append(dst, `,"error":`...)
 		dst = append(dst, raw...)
@@ -43,7 +43,7 @@ func appendResponse(dst, id []byte, resp *jsonrpc2.Response) ([]byte, error) {
 		dst = append(dst, `,"meta":`...)
 		dst = appendLine(dst, *resp.Meta)
 	}
-	return append(dst, '}'), nil
+	return append(dst, '}')
 }
 
 // appendRequest appends a call or notification of this side's own.

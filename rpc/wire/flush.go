@@ -1,27 +1,28 @@
 package wire
 
 import (
-	"bytes"
-	"io"
 	"strconv"
 	"sync"
 	"time"
 )
 
 const (
-	burst = 64 << 10 // this much is written without waiting for more
-	roof  = 1 << 20  // whoever adds to more than this waits for the peer
+	burst = 64 << 10  // this much is written without waiting for more
+	roof  = 2 * burst // whoever adds to more than this waits for the peer
 )
 
-// An outbox gathers messages and writes them in bursts. A message goes out
+// An outbox gathers messages and writes them in bursts. What has gathered is
+// written
 //
-//   - before the reader waits for input, so nothing waits for a peer that
-//     itself waits,
+//   - when the reader is about to wait for input, as the peer may be waiting
+//     for it too,
 //   - at once while the reader waits and the peer waits for the message,
-//   - at the latest after the delay, or when a burst has gathered.
+//   - when a burst has gathered, and at the latest after the delay.
 //
-// One goroutine writes at a time, without holding mu; what the others add
-// meanwhile goes with its next write.
+// What the transport does not take at once is left to a goroutine that writes
+// for as long as there is something to write. Nobody else waits for the peer
+// to take it, and least the reader: two peers that both wrote and did not read
+// would wait for each other for ever. Only who adds to a full outbox waits.
 type outbox struct {
 	mu      sync.Mutex // guards the Stream's tables too
 	changed sync.Cond  // something under mu has changed that one may wait for
@@ -37,9 +38,6 @@ type outbox struct {
 	timer      *time.Timer
 	ticking    bool
 }
-
-// A sink writes whole messages.
-type sink interface{ write(messages []byte) error }
 
 func (o *outbox) init(s sink, mode Framing, delay time.Duration, broken func()) {
 	o.changed.L = &o.mu
@@ -108,56 +106,66 @@ func (o *outbox) tick() {
 	o.flush()
 }
 
-// flush writes what has gathered. It is called with mu held, and lets go of it
-// while it writes. When another goroutine is writing already, that one takes
-// all along, and flush returns at once.
+// flush sees to it that what has gathered is written. It is called with mu
+// held, and lets go of it while it hands over what the transport takes at once.
 func (o *outbox) flush() {
 	if o.writing || len(o.buf) == 0 || o.err != nil {
 		return
 	}
 	o.writing = true
-	for len(o.buf) > 0 && o.err == nil {
-		full := o.buf
-		o.buf, o.spare = o.spare[:0], nil
-		o.mu.Unlock()
-		err := o.sink.write(full)
-		o.mu.Lock()
-		if cap(full) <= 2*burst {
-			o.spare = full
-		}
-		o.err = err
-		o.changed.Broadcast()
+	full := o.take()
+	o.mu.Unlock()
+	n, err := o.sink.try(full)
+	o.mu.Lock()
+	o.err = err
+	if n == len(full) && len(o.buf) == 0 {
+		o.done(full)
+		return
+	}
+	go o.write(full, n)
+}
+
+// take empties buf and returns what was in it.
+func (o *outbox) take() []byte {
+	full := o.buf
+	o.buf, o.spare = o.spare[:0], nil
+	return full
+}
+
+// done ends the writing, of which full was the last.
+func (o *outbox) done(full []byte) {
+	if cap(full) <= 2*roof {
+		o.spare = full
 	}
 	o.writing = false
 	o.changed.Broadcast()
+}
+
+// write writes full from byte n on, and then whatever has gathered.
+func (o *outbox) write(full []byte, n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for o.err == nil {
+		o.mu.Unlock()
+		err := o.sink.write(full[n:])
+		o.mu.Lock()
+		o.err, n = err, 0
+		if len(o.buf) == 0 {
+			break
+		}
+		if cap(full) <= 2*roof {
+			o.spare = full
+		}
+		full = o.take()
+		o.changed.Broadcast()
+	}
+	o.done(full)
 	if o.err != nil {
 		o.buf = nil
 		o.mu.Unlock()
 		o.broken()
 		o.mu.Lock()
 	}
-}
-
-// park flushes because the reader is about to wait for input; unpark says it
-// has some.
-func (o *outbox) park() {
-	o.mu.Lock()
-	o.parked = true
-	o.flush()
-	o.changed.Broadcast()
-	o.mu.Unlock()
-}
-
-func (o *outbox) setMode(m Framing) {
-	o.mu.Lock()
-	o.mode = m
-	o.mu.Unlock()
-}
-
-func (o *outbox) unpark() {
-	o.mu.Lock()
-	o.parked = false
-	o.mu.Unlock()
 }
 
 // settle is called with mu held and returns when all that was posted is
@@ -169,59 +177,24 @@ func (o *outbox) settle() {
 	}
 }
 
-// A byteSink writes to a stream of bytes.
-type byteSink struct {
-	w           io.Writer
-	setDeadline func(time.Time) error // nil: the transport has none
-	timeout     time.Duration
-	armed       time.Time
+// park says that the reader is about to wait for input.
+func (o *outbox) park() {
+	o.mu.Lock()
+	o.parked = true
+	o.flush()
+	o.changed.Broadcast()
+	o.mu.Unlock()
 }
 
-type writeDeadliner interface{ SetWriteDeadline(time.Time) error }
-
-func newByteSink(w io.Writer, timeout time.Duration) *byteSink {
-	s := &byteSink{w: w, timeout: timeout}
-	if d, ok := w.(writeDeadliner); ok && timeout > 0 && d.SetWriteDeadline(time.Time{}) == nil {
-		s.setDeadline = d.SetWriteDeadline
-	}
-	return s
+// unpark says that the reader has some.
+func (o *outbox) unpark() {
+	o.mu.Lock()
+	o.parked = false
+	o.mu.Unlock()
 }
 
-// write writes piece by piece, so that the deadline is one for making progress
-// and not for the whole of a large message. It is set anew only when half of
-// it is gone.
-func (s *byteSink) write(messages []byte) error {
-	for len(messages) > 0 {
-		piece := messages
-		if s.setDeadline != nil {
-			piece = messages[:min(len(messages), 4*burst)]
-			if now := time.Now(); s.armed.Sub(now) < s.timeout/2 {
-				s.armed = now.Add(s.timeout)
-				if err := s.setDeadline(s.armed); err != nil {
-					return err
-				}
-			}
-		}
-		n, err := s.w.Write(piece)
-		if err != nil {
-			return err
-		}
-		messages = messages[n:]
-	}
-	return nil
-}
-
-// A messageSink writes to a transport that keeps messages apart itself. No
-// message has a line end inside it, so the line ends tell where each ends.
-type messageSink struct{ conn MessageConn }
-
-func (s messageSink) write(messages []byte) error {
-	for len(messages) > 0 {
-		end := bytes.IndexByte(messages, '\n')
-		if err := s.conn.WriteMessage(messages[:end]); err != nil {
-			return err
-		}
-		messages = messages[end+1:]
-	}
-	return nil
+func (o *outbox) setMode(m Framing) {
+	o.mu.Lock()
+	o.mode = m
+	o.mu.Unlock()
 }

@@ -43,7 +43,7 @@ type Options struct {
 	// effect on a transport without SetWriteDeadline.
 	WriteTimeout time.Duration
 	// FlushDelay is how long a message may wait for others to share its
-	// write. 0 is one millisecond, negative writes each message at once.
+	// write. 0 is one millisecond, negative is no wait at all.
 	FlushDelay time.Duration
 
 	// Long reports whether req runs in a goroutine of its own. nil means none

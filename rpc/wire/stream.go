@@ -275,10 +275,9 @@ func (s *Stream) appendReply(id []byte, resp *jsonrpc2.Response) error {
 		size += len(*resp.Result)
 	}
 	mark := s.out.open(size)
-	var err error
-	s.out.buf, err = appendResponse(s.out.buf, id, resp)
+	s.out.buf = appendResponse(s.out.buf, id, resp)
 	s.out.close(mark, size)
-	return errors.Join(err, s.out.posted(true))
+	return s.out.posted(true)
 }
 
 // WriteObject puts a message of the library's into the outbox.
@@ -303,10 +302,10 @@ func (s *Stream) reply(resp *jsonrpc2.Response) error {
 	}
 	var err error
 	if b := c.batch; b != nil {
-		err = s.appendMember(b, c.id, resp)
+		s.appendMember(b, c.id, resp)
 		b.waiting--
 		s.calls.remove(resp.ID)
-		err = errors.Join(err, s.closeBatch(b))
+		err = s.closeBatch(b)
 	} else {
 		id := c.id
 		s.calls.remove(resp.ID) // leaves id as it is until the next add
