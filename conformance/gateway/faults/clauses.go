@@ -65,7 +65,6 @@ var (
 	limitMeaning = clause("query-apps, Table 2, limit", "how many apps a page shows")
 	limitLow     = clause("query-apps, Table 2, limit", "0 or less becomes 20")
 	limitHigh    = clause("query-apps, Table 2, limit", "more than 500 becomes 500")
-	limitType    = clause("query-apps, Table 2, limit", "an integer")
 
 	offsetMeaning = clause("query-apps, Table 2, offset", "where the query starts")
 	offsetLow     = clause("query-apps, Table 2, offset", "less than 0 becomes 0")

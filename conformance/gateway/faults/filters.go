@@ -64,9 +64,14 @@ func filterFaults() []row {
 		{"filter/status-1-refused", filterStatus, "list/filter/status/*", refusesQuery("status", func(p params) bool { return p.Get("status") == "1" })},
 		{"filter/status-0-is-all", filterStatus, "list/filter/status/*", queries(func(q *gateway.Query, _ url) { q.HasStatus = q.HasStatus && q.Status != 0 })},
 		{"filter/status-2-is-all", filterStatus, "list/filter/status/*", queries(func(q *gateway.Query, _ url) { q.HasStatus = q.HasStatus && q.Status < 2 })},
-		{"filter/status-inverted", filterStatus, "list/filter/status/*", matches(func(q *gateway.Query, a *gateway.App, ok bool) bool {
-			return ok != q.HasStatus
-		})},
+		{"filter/status-inverted", filterStatus, "list/filter/status/*", func(b *gateway.Behaviour) {
+			next := b.Match
+			b.Match = func(q *gateway.Query, a *gateway.App) bool {
+				rest := *q
+				rest.HasStatus = false
+				return next(&rest, a) && (!q.HasStatus || q.Status != a.Status)
+			}
+		}},
 		{"filter/status-at-least", filterStatus, "list/filter/status/*", queries(func(q *gateway.Query, _ url) {
 			if q.HasStatus && q.Status < 1 {
 				q.Status = 1

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/validate"
 )
 
 // answersPageFaults are the faults of origin [FromPages] on the answers to creates, in the words of
@@ -206,8 +207,12 @@ func errorArray() alter {
 				return r
 			}
 			var list []any
+			fields := map[string]bool{}
 			for _, v := range b.Check(x, b.Decode(x, body)) {
-				list = append(list, reply(*invalid(v.Field)).Body)
+				if v.Severity == validate.Error && !fields[v.Field] {
+					fields[v.Field] = true
+					list = append(list, reply(*invalid(v.Field)).Body)
+				}
 			}
 			if len(list) > 1 {
 				r.Body = list
