@@ -74,12 +74,18 @@ func (f *Field) PlainPrefix(s string) int {
 	if len(s) == 0 || f.class[s[0]]&inFirst == 0 {
 		return 0
 	}
-	for i := range len(s) {
-		if f.class[s[i]]&inPlain == 0 {
-			return i
+	n := 0
+	for rest := s; len(rest) >= 8; rest = rest[8:] {
+		if f.class[rest[0]]&f.class[rest[1]]&f.class[rest[2]]&f.class[rest[3]]&
+			f.class[rest[4]]&f.class[rest[5]]&f.class[rest[6]]&f.class[rest[7]]&inPlain == 0 {
+			break
 		}
+		n += 8
 	}
-	return len(s)
+	for n < len(s) && f.class[s[n]]&inPlain != 0 {
+		n++
+	}
+	return n
 }
 
 // append finds every violation of v, in the order of the rules.
