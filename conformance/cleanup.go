@@ -20,6 +20,10 @@ func (x *run) cleanup(ctx context.Context) Apps {
 		out.Left = leftApps(x.ledger.pending(), func(ledgerEntry) string { return "kept as asked" })
 	} else {
 		x.announce("cleanup")
+		if x.client.gone.Load() {
+			// A gateway that stopped answering gets a chance, but a short one.
+			x.client.timeout = min(x.client.timeout, 5*time.Second)
+		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTime)
 		defer cancel()
 		out.Deleted, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)

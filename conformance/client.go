@@ -21,9 +21,10 @@ import (
 )
 
 const (
-	// maxBody is how many bytes of an answer are read. A page of 500 apps of
-	// the largest documented size has about 1 MB.
-	maxBody = 8 << 20
+	// maxBody is how many bytes of an answer are read. A page of 500 apps that
+	// are as large as can be, every character of the remarks escaped, has some
+	// 2 MB.
+	maxBody = 4 << 20
 	// maxHeader bounds the header of an answer, in bytes.
 	maxHeader = 256 << 10
 	// recordBody and showBody are how many bytes of an answer are kept until
@@ -103,8 +104,12 @@ func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
 		if err != nil && ctx.Err() != nil {
 			return ex, err
 		}
-		c.count(err)
 		wait, again := c.again(r, ex, err, unsent, attempt)
+		if again && (attempt == maxAttempts || wait > maxWait) && err == nil {
+			err = fmt.Errorf("answered %d to %s, and asks to wait %s more", ex.Status, times(attempt), wait)
+			ex.Error, again = err.Error(), false
+		}
+		c.count(err)
 		if !again {
 			return ex, err
 		}
@@ -144,9 +149,6 @@ func sleep(ctx context.Context, d time.Duration) error {
 // that creates is repeated only where the gateway said that it did nothing, or
 // never saw it.
 func (c *client) again(r request, ex *Exchange, err error, unsent bool, attempt int) (time.Duration, bool) {
-	if attempt >= maxAttempts {
-		return 0, false
-	}
 	if err != nil {
 		return 100 * time.Millisecond, attempt == 1 && (r.op != opCreate || unsent)
 	}
@@ -154,28 +156,34 @@ func (c *client) again(r request, ex *Exchange, err error, unsent bool, attempt 
 		return 0, false
 	}
 	wait, told := retryAfter(ex.ResponseHeader.Get("Retry-After"), time.Now())
-	if ex.Status == http.StatusServiceUnavailable && !told {
-		return 0, false
-	}
-	if !told {
-		wait = 100 * time.Millisecond << (attempt - 1)
-	}
-	wait = min(wait, maxWait)
-	if told && wait > 0 {
+	switch {
+	case told && 0 < wait && wait <= maxWait:
 		c.quiet.Store(time.Now().Add(wait).UnixNano())
+	case told:
+	case ex.Status == http.StatusServiceUnavailable:
+		return 0, false
+	default:
+		wait = 100 * time.Millisecond << (attempt - 1)
 	}
 	return wait, true
 }
 
 // retryAfter reads a Retry-After header: seconds or an HTTP date.
 func retryAfter(text string, now time.Time) (time.Duration, bool) {
-	if s, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && s >= 0 {
-		return min(time.Duration(s)*time.Second, maxWait), true
+	if s, err := strconv.ParseUint(strings.TrimSpace(text), 10, 31); err == nil {
+		return time.Duration(s) * time.Second, true
 	}
 	if t, err := http.ParseTime(text); err == nil {
 		return max(t.Sub(now), 0), true
 	}
 	return 0, false
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "the request"
+	}
+	return fmt.Sprintf("%d attempts", n)
 }
 
 // count keeps the tally of failures, and gives the gateway up when it is full.

@@ -33,6 +33,14 @@ type Exchange struct {
 	raw []byte // the whole response body, until the exchange is recorded
 }
 
+// shed lets go of a long body that was read: nobody reads it twice, and many of
+// them are much.
+func (e *Exchange) shed() {
+	if len(e.raw) > recordBody {
+		e.raw = e.raw[:0:0]
+	}
+}
+
 // Curl is the request as a shell command. The token is read from the
 // environment, so that the command can be pasted and holds no secret.
 func (e *Exchange) Curl() string {

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +35,10 @@ func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Res
 // caseResult is the case's verdict. A case that the run did not come to has one
 // too.
 func (x *run) caseResult(t *T, abort error) CaseResult {
-	if abort != nil && len(t.findings) == 0 && (len(t.exchanges) == 0 || t.Case.judge != nil && t.spent == 0) {
+	if !t.finished {
+		if abort == nil {
+			abort = errors.New("the run ended before")
+		}
 		t.note(Errored, nil, "not run: %v", abort)
 	}
 	r := CaseResult{

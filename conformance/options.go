@@ -26,7 +26,8 @@ type Runner struct {
 	Handler http.Handler
 	// Name is what the gateway is called in a report on several.
 	Name string
-	// ProjectID and InstanceID are the path's IDs; if empty made-up ones.
+	// ProjectID and InstanceID are the path's IDs; if empty [DefaultProjectID]
+	// and [DefaultInstanceID].
 	ProjectID, InstanceID string
 	// Token may do everything. ForbiddenToken is valid but may do nothing; if
 	// it is empty the cases about permissions are not run.
@@ -77,6 +78,12 @@ type Runner struct {
 // DefaultAppBudget is how many apps a run creates at most if nothing else is said.
 const DefaultAppBudget = 30
 
+// The path's IDs if nothing else is said, made up.
+const (
+	DefaultProjectID  = "0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d"
+	DefaultInstanceID = "eddc4d25480b4cd6b512f270a1b8b341"
+)
+
 // Progress is how far a run has come.
 type Progress struct {
 	Done, Total int
@@ -125,10 +132,10 @@ func (r *Runner) settings() (*settings, error) {
 		return nil, &UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
 	}
 	if s.home.project == "" {
-		s.home.project = "0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d"
+		s.home.project = DefaultProjectID
 	}
 	if s.home.instance == "" {
-		s.home.instance = "eddc4d25480b4cd6b512f270a1b8b341"
+		s.home.instance = DefaultInstanceID
 	}
 	if s.budget == 0 {
 		s.budget = DefaultAppBudget

@@ -6,8 +6,8 @@ import (
 )
 
 // plan is what specimens the cases need, the most telling first, cut to what is
-// left of the budget.
-func (x *run) plan() []specimen {
+// left of the budget. late is how many of it are kept for cases that create.
+func (x *run) plan() (out []specimen, late int) {
 	wanted := map[string]bool{}
 	for _, t := range x.cases {
 		for _, id := range t.Case.specimens {
@@ -18,40 +18,30 @@ func (x *run) plan() []specimen {
 		}
 	}
 	left := x.budget.limit - x.budget.spent()
-	var out []specimen
 	for _, s := range specimens(x.edition) {
-		if !wanted[s.id] || x.find(s.id) != nil {
-			continue
-		}
-		if left == 0 {
+		switch {
+		case !wanted[s.id] || x.find(s.id) != nil:
+		case left == 0:
 			x.planted = append(x.planted, &planted{spec: s,
 				absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.budget.limit)})
-			continue
+		case s.late:
+			left--
+			late++
+		default:
+			left--
+			out = append(out, s)
 		}
-		left--
-		if s.late {
-			continue // its case creates it
-		}
-		out = append(out, s)
 	}
-	return append(out, x.fillers(len(out), left)...)
+	return out, late
 }
 
 // fillers are apps that only make the listing long enough for a case: none if
 // the budget does not reach for the case, or nothing of it is missing.
-func (x *run) fillers(planned, left int) []specimen {
-	have := planned
-	if x.before != nil {
-		have += len(x.before.apps)
-	}
-	for _, p := range x.planted {
-		if p.ok() {
-			have++
-		}
-	}
+func (x *run) fillers(late int) []specimen {
+	left := x.budget.limit - x.budget.spent() - late
 	most := 0
 	for _, t := range x.cases {
-		if n := t.Case.Needs.Listed - have; n <= left {
+		if n := t.Case.Needs.Listed - x.listed; n <= left {
 			most = max(most, n)
 		}
 	}
@@ -62,9 +52,15 @@ func (x *run) fillers(planned, left int) []specimen {
 	return out
 }
 
-// plantAll creates the planned apps, several at once, in random order.
+// plantAll creates the planned apps, several at once and in random order, and
+// then as many more as the listing lacks.
 func (x *run) plantAll(ctx context.Context) {
-	plan := x.plan()
+	plan, late := x.plan()
+	x.plantSome(ctx, plan)
+	x.plantSome(ctx, x.fillers(late))
+}
+
+func (x *run) plantSome(ctx context.Context, plan []specimen) {
 	x.rng.Shuffle(len(plan), func(i, j int) { plan[i], plan[j] = plan[j], plan[i] })
 	made := make([]*planted, len(plan))
 	parallel(ctx, x.concurrency, len(plan), func(i int) { made[i] = x.plant(ctx, plan[i]) })
@@ -74,10 +70,7 @@ func (x *run) plantAll(ctx context.Context) {
 		}
 		x.planted = append(x.planted, p)
 	}
-	x.listed = 0
-	if x.before != nil {
-		x.listed = len(x.before.apps)
-	}
+	x.listed = len(x.before.apps)
 	for _, p := range x.planted {
 		if p.ok() && p.req.at == nil {
 			x.listed++

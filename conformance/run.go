@@ -169,6 +169,9 @@ func (x *run) stages(ctx context.Context) error {
 	})
 	x.announce("changes")
 	for _, t := range x.shuffled(func(c *Case) bool { return c.churn != nil }) {
+		if ctx.Err() != nil {
+			break
+		}
 		t.step(ctx, t.Case.churn)
 		x.judged(t)
 	}
@@ -310,6 +313,10 @@ func (x *run) judged(t *T) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.done++
+	t.finished = true
+	for _, ex := range t.exchanges {
+		ex.shed()
+	}
 	if x.Progress != nil {
 		r := CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
 		for _, f := range t.findings {

@@ -19,6 +19,8 @@ type T struct {
 	findings  []Finding
 	exchanges []*Exchange
 	spent     time.Duration
+	// finished says that the case was run to its end.
+	finished bool
 	// acted is what act sent, for judge to look at.
 	acted []acted
 	// strays are listed apps that only a rejected request of this case explains.
@@ -183,8 +185,10 @@ func readListing(ex *Exchange, q params) (l *listing, problem string, member boo
 	}
 	v, err := parseJSON(ex.raw)
 	if err != nil {
+		ex.shed()
 		return l, "the body is no usable JSON: " + err.Error(), false
 	}
+	ex.shed()
 	body, ok := v.(object)
 	if !ok {
 		return l, "the body is " + kindOf(v) + ", not an object", false

@@ -1,0 +1,352 @@
+package conformance_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// Before a request that may create an app is sent, the ledger says so.
+func TestLedgerIsWrittenAhead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run.ledger")
+	inner := gateway.New(gateway.Options{})
+	var posts atomic.Int64
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodPost {
+			body, _ := io.ReadAll(req.Body)
+			req.Body = io.NopCloser(bytes.NewReader(body))
+			var sent struct{ Name string }
+			if json.Unmarshal(body, &sent) == nil && sent.Name != "" {
+				posts.Add(1)
+				name, _ := json.Marshal(sent.Name)
+				if ledger, err := os.ReadFile(path); err != nil || !bytes.Contains(ledger, name) {
+					t.Errorf("the ledger does not know of %s yet (%v)", name, err)
+				}
+			}
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	r.Ledger = path
+	r.Only = []string{"create/name/*"}
+	run(t, r)
+	if posts.Load() == 0 {
+		t.Error("nothing was sent")
+	}
+}
+
+// What a run left behind, cleanup deletes: by ID, and nothing else.
+func TestCleanupDeletesWhatTheLedgerLists(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	var mu sync.Mutex
+	var deleted []string
+	handler := http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodDelete {
+			mu.Lock()
+			deleted = append(deleted, req.URL.Path)
+			mu.Unlock()
+		}
+		inner.ServeHTTP(w, req)
+	})
+	before := runner(handler)
+	before.Only = []string{"create/remark/*"}
+	before.Keep = true
+	foreign := run(t, before) // another run's apps, which must stay
+
+	r := runner(handler)
+	r.Ledger = filepath.Join(t.TempDir(), "run.ledger")
+	r.Keep = true
+	res := run(t, r)
+	if len(deleted) > 0 || len(res.Apps.Left) != res.Apps.Created || res.Apps.Created == 0 {
+		t.Fatalf("kept apps: %d deleted, %d left of %d", len(deleted), len(res.Apps.Left), res.Apps.Created)
+	}
+	apps, err := r.Cleanup(t.Context(), r.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if apps.Deleted != res.Apps.Created || len(apps.Left) > 0 || len(deleted) != res.Apps.Created {
+		t.Errorf("%d of %d apps deleted by %d requests, %d left", apps.Deleted, res.Apps.Created, len(deleted), len(apps.Left))
+	}
+	again, err := r.Cleanup(t.Context(), r.Ledger)
+	if err != nil || again.Created != 0 {
+		t.Errorf("the ledger still lists %d apps (%v)", again.Created, err)
+	}
+	if n := listed(t, inner); n != foreign.Apps.Created {
+		t.Errorf("%d apps are listed, want the %d of the other run", n, foreign.Apps.Created)
+	}
+}
+
+// A creation that went unanswered is looked up, and deleted if it happened.
+func TestUnansweredCreationsAreLookedUp(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	var n atomic.Int64
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodPost && n.Add(1)%7 == 0 {
+			inner.ServeHTTP(httptest.NewRecorder(), req)
+			panic(http.ErrAbortHandler)
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	res := run(t, r)
+	if len(res.Apps.Left) > 0 {
+		t.Errorf("left: %+v", res.Apps.Left)
+	}
+	if n := listed(t, inner); n != 0 {
+		t.Errorf("%d apps are still listed", n)
+	}
+	if res.Conclusion == conformance.Conformant {
+		t.Error("a gateway that drops answers is said to be conformant")
+	}
+}
+
+// What cannot be deleted is listed, and the ledger stays.
+func TestWhatCannotBeDeletedIsListed(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodDelete {
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	r.Only = []string{"create/remark/*"}
+	res := run(t, r)
+	if len(res.Apps.Left) != res.Apps.Created || res.Apps.Created == 0 || res.Apps.Deleted != 0 {
+		t.Errorf("%d of %d apps are listed as left", len(res.Apps.Left), res.Apps.Created)
+	}
+	if _, err := os.Stat(res.Apps.Ledger); err != nil {
+		t.Errorf("the ledger is gone: %v", err)
+	}
+	os.Remove(res.Apps.Ledger)
+}
+
+// Interrupted in any stage, a run still deletes its apps and has a verdict for
+// every case.
+func TestInterruptedRunCleansUp(t *testing.T) {
+	for _, after := range []int64{1, 50, 450, 500, 700} {
+		inner := gateway.New(gateway.Options{})
+		ctx, cancel := context.WithCancel(t.Context())
+		var n atomic.Int64
+		r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if n.Add(1) == after {
+				cancel()
+			}
+			inner.ServeHTTP(w, req)
+		}))
+		res, err := r.Run(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, "interrupted") {
+			t.Errorf("after %d requests: %s: %s", after, res.Conclusion, res.Reason)
+		}
+		if len(res.Apps.Left) > 0 || listed(t, inner) != 0 {
+			t.Errorf("after %d requests: %d apps are left, %d listed", after, len(res.Apps.Left), listed(t, inner))
+		}
+		for _, k := range res.Cases {
+			if k.Verdict == conformance.Fail {
+				t.Errorf("after %d requests: %s fails: %s", after, k.ID, k.Message())
+			}
+		}
+		cancel()
+	}
+}
+
+// A gateway that accepts everything does not make a run create more than it may.
+func TestBudgetHolds(t *testing.T) {
+	for _, budget := range []int{1, 2, 5, 30} {
+		var created atomic.Int64
+		r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if req.Method == http.MethodPost {
+				created.Add(1)
+				w.WriteHeader(http.StatusCreated)
+			}
+			io.WriteString(w, `{"id":"x","apps":[],"total":0,"size":0}`)
+		}))
+		r.AppBudget = budget
+		res := run(t, r)
+		if n := int(created.Load()); n > budget || res.Apps.Created != n {
+			t.Errorf("budget %d: %d created, %d counted", budget, n, res.Apps.Created)
+		}
+	}
+}
+
+func TestReadOnlySendsNothingThatCreates(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	fill := runner(inner)
+	fill.Keep = true
+	run(t, fill)
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method != http.MethodGet {
+			t.Errorf("%s was sent", req.Method)
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	r.ReadOnly = true
+	res := run(t, r)
+	if res.Conclusion != conformance.Partial || res.Totals.Failed > 0 || res.Totals.Passed < 100 {
+		t.Errorf("%s: %s: %+v", res.Conclusion, res.Reason, res.Totals)
+	}
+}
+
+// Being asked to slow down is lawful, and nothing happens twice for it.
+func TestTooManyRequestsIsHonoured(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	var n, refused atomic.Int64
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if n.Add(1)%17 == 0 {
+			refused.Add(1)
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	res := run(t, r)
+	if res.Totals.Failed+res.Totals.Errored > 0 {
+		t.Errorf("%s: %+v", res.Reason, res.Totals)
+	}
+	if refused.Load() == 0 || listed(t, inner) != 0 {
+		t.Errorf("%d refused, %d listed", refused.Load(), listed(t, inner))
+	}
+}
+
+// A rate bounds the requests from above; how fast it is besides is no matter.
+func TestRateIsKept(t *testing.T) {
+	r := runner(gateway.New(gateway.Options{}))
+	r.Only = []string{"query/limit/type/*"}
+	r.Rate = 200
+	started := time.Now()
+	res := run(t, r)
+	if least := time.Duration(float64(res.Requests-2) / r.Rate * float64(time.Second)); time.Since(started) < least {
+		t.Errorf("%d requests took %s, at %g/s they take at least %s", res.Requests, time.Since(started), r.Rate, least)
+	}
+}
+
+// Every order and every concurrency gives the same verdicts, on a gateway that
+// conforms and on one that does not.
+func TestEveryOrderGivesTheSameVerdicts(t *testing.T) {
+	faulty := func() http.Handler {
+		inner := gateway.New(gateway.Options{})
+		return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if q := req.URL.Query(); req.Method == http.MethodGet && q.Has("creator") {
+				q.Del("creator")
+				req.URL.RawQuery = q.Encode()
+			}
+			inner.ServeHTTP(w, req)
+		})
+	}
+	for name, fresh := range map[string]func() http.Handler{
+		"conformant": func() http.Handler { return gateway.New(gateway.Options{}) },
+		"faulty":     faulty,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var first map[string]string
+			for i := range 20 {
+				r := runner(fresh())
+				r.Concurrency = 1 + i%9
+				r.AppBudget = 60
+				got := verdicts(run(t, r))
+				if first == nil {
+					first = got
+					continue
+				}
+				if diff := cmp.Diff(first, got); diff != "" {
+					t.Fatalf("run %d differs (-first +this):\n%s", i+1, diff)
+				}
+			}
+			if name == "faulty" && !slices.Contains(values(first), "fail") {
+				t.Error("nothing fails on the faulty gateway")
+			}
+		})
+	}
+}
+
+// The shards of a run together are the run.
+func TestShardsAreTheWholeRun(t *testing.T) {
+	all := runner(gateway.New(gateway.Options{}))
+	all.AppBudget = 600
+	whole := run(t, all)
+	var parts []*conformance.Report
+	for i := range 5 {
+		r := runner(gateway.New(gateway.Options{}))
+		r.Name, r.AppBudget = "one", 600
+		r.Shard = conformance.Shard{Index: i + 1, Count: 5}
+		parts = append(parts, conformance.NewReport(run(t, r)))
+	}
+	merged, err := conformance.Merge(parts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(merged.Gateways) != 1 {
+		t.Fatalf("%d gateways", len(merged.Gateways))
+	}
+	if diff := cmp.Diff(verdicts(whole), verdicts(merged.Gateways[0])); diff != "" {
+		t.Errorf("the shards differ from the whole run (-whole +shards):\n%s", diff)
+	}
+	if merged.Conclusion != whole.Conclusion {
+		t.Errorf("the shards are %s, the whole is %s", merged.Conclusion, whole.Conclusion)
+	}
+	if _, err := conformance.Merge(parts[1:]...); err == nil {
+		t.Error("shards are merged although one is missing")
+	}
+}
+
+func runner(h http.Handler) *conformance.Runner {
+	return &conformance.Runner{Handler: h, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden}
+}
+
+func run(t *testing.T, r *conformance.Runner) *conformance.Result {
+	t.Helper()
+	res, err := r.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func verdicts(res *conformance.Result) map[string]string {
+	out := map[string]string{}
+	for _, k := range res.Cases {
+		out[k.ID] = k.Verdict.String()
+	}
+	return out
+}
+
+func values(m map[string]string) []string {
+	var out []string
+	for _, v := range m {
+		out = append(out, v)
+	}
+	return out
+}
+
+// listed is how many apps the gateway lists at the place a run uses by default.
+func listed(t *testing.T, h http.Handler) int {
+	t.Helper()
+	req := httptest.NewRequest(http.MethodGet, "/v2/"+conformance.DefaultProjectID+"/apigw/instances/"+conformance.DefaultInstanceID+"/apps", nil)
+	req.Header.Set("X-Auth-Token", gateway.DemoToken)
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, req)
+	var page struct{ Total *int }
+	if err := json.Unmarshal(rec.Body.Bytes(), &page); err != nil || page.Total == nil {
+		t.Fatalf("no total in %s (%v)", rec.Body, err)
+	}
+	return *page.Total
+}

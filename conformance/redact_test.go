@@ -1,0 +1,48 @@
+package conformance
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// No form of a secret that a gateway could send back survives.
+func TestRedactionKnowsEveryForm(t *testing.T) {
+	const secret = `sw0rd_fish-!@#$%"<\/é+1`
+	r := &redactor{}
+	r.add("sw0rd", "[short]")
+	r.add(secret, maskSecret)
+	inJSON, err := json.Marshal(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms := map[string]string{
+		"itself":          secret,
+		"JSON, HTML-safe": string(inJSON[1 : len(inJSON)-1]),
+		"JSON":            quote(secret)[1 : len(quote(secret))-1],
+		"query":           url.QueryEscape(secret),
+		"path":            url.PathEscape(secret),
+		"lower query":     lowerEscapes(url.QueryEscape(secret)),
+		"hex":             hex.EncodeToString([]byte(secret)),
+		"base64":          base64.StdEncoding.EncodeToString([]byte(secret)),
+		"base64url":       base64.RawURLEncoding.EncodeToString([]byte(secret)),
+	}
+	for name, form := range forms {
+		if got := r.text("before " + form + " after"); strings.Contains(got, form) || !strings.Contains(got, maskSecret) {
+			t.Errorf("%s: %q becomes %q", name, form, got)
+		}
+	}
+	for shift := range 3 {
+		text := base64.StdEncoding.EncodeToString([]byte("user:pw"[:4+shift] + secret + "tail"))
+		got := r.text(text)
+		if len(got) > len(text)/2+len(maskSecret) {
+			t.Errorf("base64 at alignment %d: %q becomes %q", shift, text, got)
+		}
+	}
+	if got := r.text("sw0rd alone"); got != "[short] alone" {
+		t.Errorf("the shorter secret: %q", got)
+	}
+}

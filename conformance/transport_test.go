@@ -1,0 +1,108 @@
+package conformance_test
+
+import (
+	"crypto/x509"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// Over TLS a run speaks HTTP/2 and trusts the given authorities, and no others.
+func TestHTTP2WithItsOwnAuthority(t *testing.T) {
+	var one, two atomic.Int64
+	inner := gateway.New(gateway.Options{})
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 2 {
+			two.Add(1)
+		} else {
+			one.Add(1)
+		}
+		inner.ServeHTTP(w, r)
+	}))
+	srv.EnableHTTP2 = true
+	srv.StartTLS()
+	defer srv.Close()
+	r := runner(nil)
+	r.Handler, r.BaseURL = nil, srv.URL
+	res := run(t, r)
+	if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, "certificate") || one.Load()+two.Load() > 0 {
+		t.Errorf("without the authority: %s: %s", res.Conclusion, res.Reason)
+	}
+	r.RootCAs = x509.NewCertPool()
+	r.RootCAs.AddCert(srv.Certificate())
+	res = run(t, r)
+	if res.Totals.Failed+res.Totals.Errored > 0 || two.Load() == 0 || one.Load() > 0 {
+		t.Errorf("%s: %s; %d requests over HTTP/1, %d over HTTP/2", res.Conclusion, res.Reason, one.Load(), two.Load())
+	}
+}
+
+// The gateway may stand under a path, and a proxy of the environment is used.
+func TestBaseURLWithAPath(t *testing.T) {
+	srv := httptest.NewServer(http.StripPrefix("/edge/one", gateway.New(gateway.Options{})))
+	defer srv.Close()
+	r := runner(nil)
+	r.Handler, r.BaseURL = nil, srv.URL+"/edge/one/"
+	if res := run(t, r); res.Totals.Failed+res.Totals.Errored > 0 {
+		t.Errorf("%s: %s", res.Conclusion, res.Reason)
+	}
+}
+
+// What cannot be reached is told apart from what does not conform.
+func TestWhatCannotBeReached(t *testing.T) {
+	status := func(n int) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(n)
+			w.Write([]byte(`{"error_code":"APIG.0","error_msg":"no"}`))
+		})
+	}
+	for _, c := range []struct {
+		name string
+		r    *conformance.Runner
+		want string
+	}{
+		{"wrong token", &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: "wrong"}, "refused the token"},
+		{"token without permission", &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: gateway.DemoForbidden}, "no permission"},
+		{"wrong path", &conformance.Runner{Handler: status(404), Token: "x1234"}, "nothing at this address"},
+		{"nobody there", &conformance.Runner{BaseURL: "http://127.0.0.1:9", Token: "x1234"}, "cannot be reached"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			res := run(t, c.r)
+			if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, c.want) {
+				t.Errorf("%s: %s; want aborted: …%s…", res.Conclusion, res.Reason, c.want)
+			}
+			if n := res.Totals; n.Errored+n.Unverified != n.Cases || n.Cases == 0 {
+				t.Errorf("not every case is said not to be run: %+v", n)
+			}
+		})
+	}
+}
+
+func TestWrongOptionsAreUsageErrors(t *testing.T) {
+	g := gateway.New(gateway.Options{})
+	for name, r := range map[string]*conformance.Runner{
+		"no gateway":        {Token: "t"},
+		"no token":          {Handler: g},
+		"same tokens":       {Handler: g, Token: "t", ForbiddenToken: "t"},
+		"line in the token": {Handler: g, Token: "a\nb"},
+		"no host":           {BaseURL: "localhost:80", Token: "t"},
+		"other scheme":      {BaseURL: "ftp://x", Token: "t"},
+		"user in the URL":   {BaseURL: "http://u:p@x", Token: "t"},
+		"query in the URL":  {BaseURL: "http://x?a=b", Token: "t"},
+		"negative budget":   {Handler: g, Token: "t", AppBudget: -1},
+		"no such shard":     {Handler: g, Token: "t", Shard: conformance.Shard{Index: 3, Count: 2}},
+		"no such case":      {Handler: g, Token: "t", Only: []string{"nothing"}},
+		"known, no reason":  {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "*"}}},
+		"ledger cannot be":  {Handler: g, Token: "t", Ledger: "/dev/null/x"},
+	} {
+		if _, err := r.Run(t.Context()); err == nil {
+			t.Errorf("%s: no error", name)
+		} else if _, ok := err.(*conformance.UsageError); !ok {
+			t.Errorf("%s: %T: %v", name, err, err)
+		}
+	}
+}
