@@ -25,7 +25,7 @@ type App struct {
 // showApp has the members of the example answers, in their order: create-app,
 // Table 4, and query-apps, Table 5.
 func (b *Behaviour) showApp(x *Exchange, a *App) *Object {
-	o := &Object{}
+	o := &Object{Members: make([]Member, 0, 12)}
 	if x.Op == List {
 		o.Set("bind_num", a.BindNum)
 	}

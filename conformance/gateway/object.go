@@ -68,10 +68,7 @@ func appendJSON(dst []byte, v any) ([]byte, error) {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
-			if dst, err = appendJSON(dst, m.Name); err != nil {
-				return dst, err
-			}
-			dst = append(dst, ':')
+			dst = append(appendText(dst, m.Name), ':')
 			if dst, err = appendJSON(dst, m.Value); err != nil {
 				return dst, err
 			}
@@ -89,14 +86,24 @@ func appendJSON(dst []byte, v any) ([]byte, error) {
 		}
 		return append(dst, ']'), nil
 	case string:
-		if plain(v) {
-			return append(append(append(dst, '"'), v...), '"'), nil
-		}
+		return appendText(dst, v), nil
 	case int:
 		return strconv.AppendInt(dst, int64(v), 10), nil
 	case int64:
 		return strconv.AppendInt(dst, v, 10), nil
 	}
+	return appendAny(dst, v)
+}
+
+func appendText(dst []byte, s string) []byte {
+	if plain(s) {
+		return append(append(append(dst, '"'), s...), '"')
+	}
+	dst, _ = appendAny(dst, s) // a string is always JSON
+	return dst
+}
+
+func appendAny(dst []byte, v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)

@@ -3,6 +3,7 @@ package faults_test
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: Expect is %q", f.ID, f.Expect)
 		}
 	}
-	if count[faults.FromDesign] < 150 || count[faults.FromPages] < 100 {
+	if count[faults.FromDesign] < 150 || count[faults.FromPages] != 130 {
 		t.Errorf("faults: %d from design, %d from pages", count[faults.FromDesign], count[faults.FromPages])
 	}
 }
@@ -99,5 +100,28 @@ func TestHandler(t *testing.T) {
 	}
 	if _, err := faults.Handler(gateway.Options{}, "name/max-6"); err == nil || !strings.Contains(err.Error(), "name/min-2") {
 		t.Errorf("an unknown fault: %v", err)
+	}
+}
+
+// TestPairs holds that faults compose: gateways with two of them, of themes far
+// apart, answer every request.
+func TestPairs(t *testing.T) {
+	all := faults.All()
+	for i := 0; i < len(all); i += 5 {
+		a, b := all[i], all[(i*31+len(all)/2)%len(all)]
+		for _, p := range probes() {
+			if !slices.Contains([]string{"bodies", "tokens", "listing", "isolation"}, p.name) {
+				continue
+			}
+			h, err := faults.Handler(gateway.Options{}, a.ID, b.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := &client{h: h}
+			p.run(c)
+			if c.transcript.Len() == 0 {
+				t.Errorf("%s and %s: %s saw nothing", a.ID, b.ID, p.name)
+			}
+		}
 	}
 }

@@ -1,0 +1,16 @@
+package hostile
+
+import "fmt"
+
+// deaths end the gateway's life after some requests.
+func deaths() []Hostile {
+	var out []Hostile
+	for _, n := range []int64{1, 5, 20, 60} {
+		out = append(out, Hostile{
+			fmt.Sprintf("death/after-%d", n),
+			fmt.Sprintf("After %d answers every connection is reset.", n),
+			after(n, reset),
+		})
+	}
+	return append(out, Hostile{"death/after-20-silent", "After 20 answers every connection is closed without an answer.", after(20, raw(""))})
+}
