@@ -20,7 +20,7 @@ const (
 	tabWidth     = 4
 	// reach is how many bytes of the line are looked at on each side of the
 	// offence: enough to fill the columns, however long the line is.
-	reach = 1 << 10
+	reach = 512
 )
 
 // excerpt is the part of a line that is shown, with a mark under the offence.
@@ -83,25 +83,41 @@ func (e *excerpt) cells(at int) (cells []cell, more struct{ before, after bool }
 	}
 	more.before = lo > max(e.line.LineStart, e.lo)
 	line := bytes.TrimRight(e.text[lo:hi], "\r")
-	state := -1
+	cells = make([]cell, 0, 2*excerptWidth)
+	after := 0 // columns from the offence on
 	for i := lo; len(line) > 0; {
-		var cluster []byte
-		var width int
-		cluster, line, width, state = uniseg.FirstGraphemeCluster(line, state)
-		c := cell{string(cluster), width, i, i + len(cluster)}
-		if masked(e.masks, i) {
+		c := nextCell(line, i)
+		if masked(e.masks, i) || masked(e.masks, c.end-1) {
 			c.shown, c.width = "*", 1
 		} else {
 			c.escape()
 		}
 		cells = append(cells, c)
-		i = c.end
+		line, i = line[c.end-i:], c.end
+		if i > at {
+			if after += c.width; after > excerptWidth && len(line) > 0 {
+				more.after = true
+				break
+			}
+		}
 	}
 	return cells, more
 }
 
+// nextCell is the first character of line, which begins at offset i.
+func nextCell(line []byte, i int) cell {
+	if line[0] < utf8.RuneSelf && (len(line) == 1 || line[1] < utf8.RuneSelf) {
+		return cell{string(line[:1]), 1, i, i + 1} // nothing can combine with it
+	}
+	cluster, _, width, _ := uniseg.FirstGraphemeCluster(line, -1)
+	return cell{string(cluster), width, i, i + len(cluster)}
+}
+
 // escape replaces what would not show, or would act on the terminal.
 func (c *cell) escape() {
+	if len(c.shown) == 1 && ' ' <= c.shown[0] && c.shown[0] < 0x7f {
+		return
+	}
 	r, size := utf8.DecodeRuneInString(c.shown)
 	switch {
 	case r == '\t':
