@@ -7,60 +7,68 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// The JSON form. Its member names are stable; members may be added.
+// The JSON form. Its member names are stable; members may be added. The tags
+// jsonschema describe the members where they are published.
 type (
-	jsonTable struct {
-		Edition string      `json:"edition"`
-		About   string      `json:"about"`
-		Default bool        `json:"default"`
-		Fields  []jsonField `json:"fields"`
-		Page    jsonPage    `json:"page"`
+	// Table is an edition's rules.
+	Table struct {
+		Edition string  `json:"edition" jsonschema:"The ID of the rule set."`
+		About   string  `json:"about" jsonschema:"What is particular to it."`
+		Default bool    `json:"default" jsonschema:"Whether it is the default."`
+		Fields  []Field `json:"fields" jsonschema:"The members of a create request, in table order."`
+		Page    Page    `json:"page" jsonschema:"How the page of a listing is read."`
 	}
-	jsonField struct {
-		Name     string `json:"name"`
-		Required bool   `json:"required"`
-		Secret   bool   `json:"secret"`
-		// MinLength and MaxLength are in Unicode code points.
-		MinLength int `json:"minLength"`
-		MaxLength int `json:"maxLength"`
-		// First and Chars list inclusive ranges of characters; null is any.
-		First []jsonRange `json:"first"`
-		Chars []jsonRange `json:"chars"`
-		Rule  string      `json:"rule"`
-		Doc   jsonDoc     `json:"doc"`
+	// Field is the rule of one member.
+	Field struct {
+		Name      string  `json:"name" jsonschema:"The JSON member name."`
+		Required  bool    `json:"required" jsonschema:"Whether it must be present."`
+		Secret    bool    `json:"secret" jsonschema:"Whether its value should not be shown."`
+		MinLength int     `json:"minLength" jsonschema:"In Unicode code points."`
+		MaxLength int     `json:"maxLength" jsonschema:"In Unicode code points."`
+		First     Charset `json:"first" jsonschema:"What it may start with."`
+		Chars     Charset `json:"chars" jsonschema:"What it may hold."`
+		Rule      string  `json:"rule" jsonschema:"All of that in a sentence."`
+		Doc       Doc     `json:"doc" jsonschema:"Where it is documented."`
 	}
-	jsonRange struct {
-		From string `json:"from"`
-		To   string `json:"to"`
+	// Charset is a set of characters; null is every character.
+	Charset []Range
+	// Range is an inclusive range of characters.
+	Range struct {
+		From string `json:"from" jsonschema:"The first character."`
+		To   string `json:"to" jsonschema:"The last character."`
 	}
-	jsonPage struct {
-		DefaultLimit int64   `json:"defaultLimit"`
-		MaxLimit     int64   `json:"maxLimit"`
-		OffsetDoc    jsonDoc `json:"offsetDoc"`
-		LimitDoc     jsonDoc `json:"limitDoc"`
+	// Page is the rule of a listing's page.
+	Page struct {
+		DefaultLimit int64 `json:"defaultLimit" jsonschema:"The limit in place of none, or of one of 0 or less."`
+		MaxLimit     int64 `json:"maxLimit" jsonschema:"The limit in place of any above it."`
+		OffsetDoc    Doc   `json:"offsetDoc" jsonschema:"Where the offset is documented."`
+		LimitDoc     Doc   `json:"limitDoc" jsonschema:"Where the limit is documented."`
 	}
-	jsonDoc struct {
-		Page  string `json:"page"`
-		Table int    `json:"table"`
-		Row   string `json:"row"`
+	// Doc is a place in the documentation.
+	Doc struct {
+		Page  string `json:"page" jsonschema:"The page."`
+		Table int    `json:"table" jsonschema:"The number of the table on it."`
+		Row   string `json:"row" jsonschema:"The row of the table."`
 	}
 )
 
-func writeJSON(w io.Writer, e *validate.Edition, l validate.Locale) error {
-	t := jsonTable{
+// New is the table of an edition in its JSON form. The locale is that of the
+// sentences.
+func New(e *validate.Edition, l validate.Locale) Table {
+	t := Table{
 		Edition: e.ID,
 		About:   e.About,
 		Default: e == validate.Default(),
-		Page: jsonPage{
+		Page: Page{
 			DefaultLimit: e.Page.DefaultLimit,
 			MaxLimit:     e.Page.MaxLimit,
-			OffsetDoc:    jsonDoc(e.Page.OffsetDoc),
-			LimitDoc:     jsonDoc(e.Page.LimitDoc),
+			OffsetDoc:    Doc(e.Page.OffsetDoc),
+			LimitDoc:     Doc(e.Page.LimitDoc),
 		},
 	}
 	for i := range e.Fields {
 		f := &e.Fields[i]
-		t.Fields = append(t.Fields, jsonField{
+		t.Fields = append(t.Fields, Field{
 			Name:      f.Name,
 			Required:  f.Required,
 			Secret:    f.Secret,
@@ -69,19 +77,23 @@ func writeJSON(w io.Writer, e *validate.Edition, l validate.Locale) error {
 			First:     ranges(f.First),
 			Chars:     ranges(f.Chars),
 			Rule:      f.Describe(l),
-			Doc:       jsonDoc(f.Doc),
+			Doc:       Doc(f.Doc),
 		})
 	}
+	return t
+}
+
+func writeJSON(w io.Writer, e *validate.Edition, l validate.Locale) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(t)
+	return enc.Encode(New(e, l))
 }
 
-func ranges(c validate.Charset) []jsonRange {
-	var out []jsonRange
+func ranges(c validate.Charset) Charset {
+	var out Charset
 	for _, r := range c {
-		out = append(out, jsonRange{string(r.Lo), string(r.Hi)})
+		out = append(out, Range{string(r.Lo), string(r.Hi)})
 	}
 	return out
 }
