@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -29,8 +30,11 @@ type ParamError struct {
 	Answer *Answer `json:"answer,omitempty"`
 }
 
-// nothing is got where a parameter is missing.
-const nothing = "nothing"
+// What is got where a parameter is missing, and where it is none of the method's.
+const (
+	nothing = "nothing"
+	unknown = "a parameter that the method does not have"
+)
 
 func (e *ParamError) Error() string {
 	switch {
@@ -38,6 +42,10 @@ func (e *ParamError) Error() string {
 		return fmt.Sprintf("there must be %s, not %s", e.Expected, e.Got)
 	case e.Got == nothing:
 		return fmt.Sprintf("the parameter %q is missing; it must be %s", e.Param, e.Expected)
+	case e.Got == unknown:
+		return fmt.Sprintf("there is no parameter %s, only %s", clip(strconv.Quote(e.Param)), e.Expected)
+	case e.Nearest != "":
+		return fmt.Sprintf("the parameter %q must be %s, not %s; did you mean %q?", e.Param, e.Expected, e.Got, e.Nearest)
 	default:
 		return fmt.Sprintf("the parameter %q must be %s, not %s", e.Param, e.Expected, e.Got)
 	}
@@ -46,13 +54,13 @@ func (e *ParamError) Error() string {
 // MethodError says that there is no such method. Callers get it as the data of an
 // error with the code -32601.
 type MethodError struct {
-	Method string `json:"method"`
+	Method string `json:"-"`
 	// Known are the methods there are.
 	Known []string `json:"known"`
 }
 
 func (e *MethodError) Error() string {
-	return fmt.Sprintf("there is no method %s; rpc.discover describes those there are", strconv.Quote(e.Method))
+	return fmt.Sprintf("there is no method %s; rpc.discover describes those there are", clip(strconv.Quote(e.Method)))
 }
 
 // coded is err as callers get it: with a code, the message that the specification
@@ -74,6 +82,19 @@ func coded(err error) error {
 	data = append(data, ',')
 	data = append(data, encode(err)[1:]...)
 	return &jsonrpc2.Error{Code: code, Message: message, Data: &data}
+}
+
+// clip shortens what a caller sent for use in a message to it.
+func clip(s string) string {
+	const most = 100
+	if len(s) <= most {
+		return s
+	}
+	for n := most; ; n-- {
+		if utf8.RuneStart(s[n]) {
+			return s[:n] + "…"
+		}
+	}
 }
 
 // describe says what a JSON value is, and shows it where it is short. Objects and

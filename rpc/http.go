@@ -28,7 +28,7 @@ func newHTTP(s *Server, l net.Listener) *httpEndpoint {
 
 // newHTTPServer sets the limits of this server to one of package net/http.
 func newHTTPServer(s *Server, l net.Listener, h http.Handler) *httpEndpoint {
-	limits := s.socketLimits()
+	limits := s.limits()
 	return &httpEndpoint{l, &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: max(limits.FrameTimeout, 0),

@@ -159,7 +159,7 @@ func paramSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[object]():          of("object"),
 		reflect.TypeFor[anything]():        {},
 		reflect.TypeFor[text]():            of("string"),
-		reflect.TypeFor[flag]():            of("boolean"),
+		reflect.TypeFor[truth]():           of("boolean"),
 		reflect.TypeFor[integer]():         {Types: []string{"integer", "string"}, Pattern: "^(-?[0-9]+)?$"},
 		reflect.TypeFor[editionID]():       enum(editionIDs()),
 		reflect.TypeFor[editionOf]():       enum(editionIDs()),
@@ -195,7 +195,10 @@ func schemaOf(t reflect.Type, types map[reflect.Type]*jsonschema.Schema) (*jsons
 
 func notNull(s *jsonschema.Schema) {
 	s.Types = slices.DeleteFunc(s.Types, func(kind string) bool { return kind == "null" })
-	if len(s.Types) == 1 {
+	switch len(s.Types) {
+	case 0:
+		s.Types = nil
+	case 1:
 		s.Type, s.Types = s.Types[0], nil
 	}
 	if s.Items != nil {

@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/appgauge/appgauge/rpc/wire"
@@ -10,8 +11,8 @@ import (
 // limits below.
 type Options struct {
 	// Limits are the limits of each connection; their zero values are those of
-	// package wire. Long and Logf are set by the server. An IdleTimeout of 0 is
-	// 10 minutes on sockets, and none on stdin.
+	// package wire. Long and Logf are set by the server. IdleTimeout is that of
+	// sockets; 0 is 10 minutes.
 	Limits wire.Options
 	// MaxConnections is how many connections are open at most, over all
 	// addresses. The next one is told so and closed. 0 is 4096.
@@ -34,29 +35,24 @@ type Options struct {
 	Logf func(format string, args ...any)
 }
 
+// The limits that stand for zero values, beside those of [wire.Defaults].
 const (
-	defaultConnections = 4096
-	defaultIdle        = 10 * time.Minute
+	DefaultConnections = 4096
+	DefaultIdleTimeout = 10 * time.Minute
 )
 
 func (o Options) withDefaults() Options {
 	if o.MaxConnections == 0 {
-		o.MaxConnections = defaultConnections
-	}
-	if o.Limits.MaxMessage == 0 {
-		o.Limits.MaxMessage = 4 << 20
-	}
-	if o.Limits.MaxHeader == 0 {
-		o.Limits.MaxHeader = 8 << 10
-	}
-	if o.Limits.FrameTimeout == 0 {
-		o.Limits.FrameTimeout = 30 * time.Second
-	}
-	if o.Limits.WriteTimeout == 0 {
-		o.Limits.WriteTimeout = 30 * time.Second
+		o.MaxConnections = DefaultConnections
 	}
 	if o.Logf == nil {
 		o.Logf = func(string, ...any) {}
 	}
+	std := wire.Defaults()
+	o.Limits.MaxMessage = cmp.Or(o.Limits.MaxMessage, std.MaxMessage)
+	o.Limits.MaxHeader = cmp.Or(o.Limits.MaxHeader, std.MaxHeader)
+	o.Limits.FrameTimeout = cmp.Or(o.Limits.FrameTimeout, std.FrameTimeout)
+	o.Limits.WriteTimeout = cmp.Or(o.Limits.WriteTimeout, std.WriteTimeout)
+	o.Limits.IdleTimeout = cmp.Or(o.Limits.IdleTimeout, DefaultIdleTimeout)
 	return o
 }

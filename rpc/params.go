@@ -106,7 +106,7 @@ func (p *params) set(to reflect.Value, i int, value []byte) error {
 }
 
 func (p *params) unknown(name []byte) error {
-	return &ParamError{Param: string(name), Expected: p.names(), Got: "a parameter that is not known"}
+	return &ParamError{Param: clip(string(name)), Expected: p.names(), Got: unknown}
 }
 
 func (p *params) tooMany(raw []byte) error {

@@ -16,7 +16,7 @@ type (
 	// anything is any JSON value, as it was sent; nil where there is none.
 	anything struct{ raw json.RawMessage }
 	text     string
-	flag     bool
+	truth    bool
 	// integer is the text of an integer, sent as a number or as a text.
 	integer    string
 	editionID  struct{ found *validate.Edition }
@@ -44,18 +44,21 @@ func (t *text) read(raw []byte) bool {
 }
 func (*text) expects() string { return "a text without lone surrogates" }
 
-func (f *flag) read(raw []byte) bool {
+func (f *truth) read(raw []byte) bool {
 	*f = string(raw) == "true"
 	return bool(*f) || string(raw) == "false"
 }
-func (*flag) expects() string { return "true or false" }
+func (*truth) expects() string { return "true or false" }
 
 func (n *integer) read(raw []byte) bool {
 	if raw[0] == '"' {
 		return (*text)(n).read(raw)
 	}
+	if raw[0] != '-' && (raw[0] < '0' || '9' < raw[0]) {
+		return false
+	}
 	*n = integer(raw)
-	return raw[0] == '-' || '0' <= raw[0] && raw[0] <= '9'
+	return true
 }
 func (*integer) expects() string { return "an integer of 64 bits, as a number or as a text" }
 

@@ -86,7 +86,7 @@ func unknownMethod(name string) *MethodError {
 	return err
 }
 
-// limits are the limits of a connection.
+// limits are the limits of a connection that comes from a socket.
 func (s *Server) limits() wire.Options {
 	o := s.opt.Limits
 	o.Long = func(req *jsonrpc2.Request) bool {
@@ -97,19 +97,13 @@ func (s *Server) limits() wire.Options {
 	return o
 }
 
-// socketLimits are the limits of a connection that anyone may leave open.
-func (s *Server) socketLimits() wire.Options {
-	o := s.limits()
-	if o.IdleTimeout == 0 {
-		o.IdleTimeout = defaultIdle
-	}
-	return o
-}
-
-// ServeStream serves one stream of bytes. It returns when the input has ended and
-// everything is answered, or after [Server.Shutdown].
+// ServeStream serves one stream of bytes, which may be idle for as long as it
+// likes. It returns when the input has ended and everything is answered, or after
+// [Server.Shutdown].
 func (s *Server) ServeStream(rw io.ReadWriteCloser) error {
-	return s.serve(wire.NewStream(rw, s.limits()))
+	limits := s.limits()
+	limits.IdleTimeout = 0
+	return s.serve(wire.NewStream(rw, limits))
 }
 
 func (s *Server) serve(stream *wire.Stream) error {

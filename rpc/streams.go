@@ -22,7 +22,7 @@ func (e *streams) serve() error {
 		}
 		go func() {
 			// Its errors went to the log of the connection.
-			_ = e.server.serve(wire.NewStream(c, e.server.socketLimits()))
+			_ = e.server.serve(wire.NewStream(c, e.server.limits()))
 		}()
 	}
 }

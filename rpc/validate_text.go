@@ -13,7 +13,7 @@ type validateTextParams struct {
 	Edition  editionID  `json:"edition,omitempty" jsonschema:"The rule set; if absent, the default one."`
 	Locale   localeTag  `json:"locale,omitempty" jsonschema:"The language of messages; if absent, English."`
 	Encoding encodingID `json:"encoding,omitempty" jsonschema:"The units in which the characters of a line are counted; if absent, UTF-16 code units."`
-	Base64   flag       `json:"base64,omitempty" jsonschema:"The text is base64 (RFC 4648, section 4) of the bytes to check, which need not be valid UTF-8."`
+	Base64   truth      `json:"base64,omitempty" jsonschema:"The text is base64 (RFC 4648, section 4) of the bytes to check, which need not be valid UTF-8."`
 }
 
 func validateText(_ call, p *validateTextParams) (any, error) {

@@ -38,7 +38,7 @@ func (u *upgrader) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c.SetReadLimit(-1) // package wire has the limits
 	s := (*Server)(u)
-	limits := s.socketLimits()
+	limits := s.limits()
 	t := &socket{conn: c, writeTimeout: limits.WriteTimeout}
 	// The request's context ends with this function; the errors of the connection
 	// went to its log.

@@ -46,6 +46,7 @@ that claims to keep them.`,
 		newSchema(),
 		newGateway(),
 		newConformance(),
+		newRPC(),
 	)
 	return root
 }

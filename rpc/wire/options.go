@@ -54,6 +54,9 @@ type Options struct {
 	Logf func(format string, args ...any)
 }
 
+// Defaults are the limits that stand for zero values.
+func Defaults() Options { return Options{}.withDefaults() }
+
 // withDefaults returns o with every 0 replaced by its default, and every
 // negative duration by 0, which then means no limit.
 func (o Options) withDefaults() Options {
