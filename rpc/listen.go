@@ -59,7 +59,7 @@ func (s *Server) listen(network, rest string) (net.Listener, error) {
 		}
 		return net.Listen("tcp", rest)
 	}
-	return nil, errors.New("an address must begin with unix:, tcp:, http: or ws:")
+	return nil, errors.New("no such kind of address; write unix:PATH, or tcp:, http: or ws: and HOST:PORT")
 }
 
 // checkReach refuses an address that other machines can reach, unless that was
