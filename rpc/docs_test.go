@@ -42,7 +42,7 @@ func TestDocs(t *testing.T) {
 
 // exchanges matches a request and the reply after it. The words behind a reply
 // name members of the result that are left out.
-var exchanges = regexp.MustCompile("(?s)```json request\n(.*?)```\n\n```json reply(?: without ([a-z, ]+))?\n(.*?)```\n")
+var exchanges = regexp.MustCompile("(?s)```json request\n([^`]*)```\n\n```json reply(?: without ([\\w, ]+))?\n(.*?)```\n")
 
 // fillReplies puts into each reply what the server answers. Every method must be
 // called, and keep to the schema of its result.
@@ -177,7 +177,9 @@ func methodTable(m Method) string {
 }
 
 func typeTable(t *testing.T, name string) string {
-	for typ, known := range sharedTypes() {
+	types := sharedTypes()
+	types[reflect.TypeFor[RunProgress]()] = "RunProgress"
+	for typ, known := range types {
 		if known != name {
 			continue
 		}

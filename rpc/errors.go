@@ -10,6 +10,8 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/rpc/wire"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -69,7 +71,11 @@ func (e *MethodError) Error() string {
 func coded(err error) error {
 	var code int64
 	var message string
-	switch err.(type) {
+	switch err := err.(type) {
+	case *conformance.UsageError:
+		e := &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "Invalid params"}
+		e.SetError(wire.Detail{Reason: err.Error()})
+		return e
 	case *ParamError:
 		code, message = jsonrpc2.CodeInvalidParams, "Invalid params"
 	case *MethodError:

@@ -75,7 +75,8 @@ func (p *poster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		control: http.NewResponseController(w),
 		closed:  make(chan struct{}),
 	}
-	conn := wire.NewMessageStream(x, limits).Start(r.Context(), s.handler)
+	ctx := context.WithValue(r.Context(), oneWay{}, true)
+	conn := wire.NewMessageStream(x, limits).Start(ctx, s.handler)
 	<-x.closed
 	<-conn.DisconnectNotify()
 	if r.Context().Err() != nil {
@@ -156,7 +157,7 @@ type readerFunc func([]byte) (int, error)
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 // WriteMessage keeps the first message, which is the answer: methods send nothing
-// else over HTTP.
+// else where the context is one-way.
 func (x *exchange) WriteMessage(message []byte) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()

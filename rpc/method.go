@@ -42,7 +42,6 @@ type Param struct {
 type call struct {
 	ctx  context.Context
 	conn *jsonrpc2.Conn
-	req  *jsonrpc2.Request
 }
 
 // method makes a row of the table. P is a struct with a field for each parameter;

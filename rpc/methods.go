@@ -1,5 +1,7 @@
 package rpc
 
+import "github.com/appgauge/appgauge/conformance"
+
 // Methods is the table of methods, in the order in which they are documented.
 func Methods() []Method {
 	return []Method{
@@ -29,6 +31,15 @@ func Methods() []Method {
 			"Get the rules as a JSON Schema or an OpenAPI document",
 			"",
 			getSchema),
+		method[listParams, Suite]("conformance/list",
+			"List the clauses and cases of the conformance suite",
+			"Every clause is listed, whatever cases are.",
+			listConformance),
+		method[runParams, conformance.Result]("conformance/run",
+			"Test whether a gateway keeps the rules",
+			"The apps that a run creates are deleted at its end, also when it is cancelled; "+
+				"the data of the error -32800 then says what became of them.",
+			runConformance).long(),
 		method[discoverParams, Document]("rpc.discover",
 			"Describe the methods",
 			"The result is an OpenRPC 1.3.2 document, the same as schemas/openrpc.json.",

@@ -10,6 +10,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/sourcegraph/jsonrpc2"
 
+	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/internal/ruletable"
 	"github.com/appgauge/appgauge/rpc/wire"
 )
@@ -140,7 +141,8 @@ func sharedTypes() map[reflect.Type]string {
 		reflect.TypeFor[Reference](): "Reference",
 		reflect.TypeFor[Answer]():    "Answer",
 
-		reflect.TypeFor[ruletable.Range](): "Characters",
+		reflect.TypeFor[conformance.Exchange](): "Exchange",
+		reflect.TypeFor[ruletable.Range]():      "Characters",
 	}
 }
 
@@ -156,21 +158,26 @@ func paramSchemas() map[reflect.Type]*jsonschema.Schema {
 		return s
 	}
 	out := map[reflect.Type]*jsonschema.Schema{
-		reflect.TypeFor[object]():          of("object"),
-		reflect.TypeFor[anything]():        {},
-		reflect.TypeFor[text]():            of("string"),
-		reflect.TypeFor[truth]():           of("boolean"),
-		reflect.TypeFor[integer]():         {Types: []string{"integer", "string"}, Pattern: "^(-?[0-9]+)?$"},
-		reflect.TypeFor[editionID]():       enum(editionIDs()),
-		reflect.TypeFor[editionOf]():       enum(editionIDs()),
-		reflect.TypeFor[localeTag]():       enum(localeTags()),
-		reflect.TypeFor[fieldName]():       enum(fieldNames()),
-		reflect.TypeFor[encodingID]():      enum(encodingIDs()),
-		reflect.TypeFor[ruleName]():        enum(ruleNames()),
-		reflect.TypeFor[severityName]():    enum(severityNames()),
-		reflect.TypeFor[causeName]():       enum(causeNames()),
-		reflect.TypeFor[Document]():        of("object"),
-		reflect.TypeFor[json.RawMessage](): {},
+		reflect.TypeFor[object]():       of("object"),
+		reflect.TypeFor[anything]():     {},
+		reflect.TypeFor[text]():         of("string"),
+		reflect.TypeFor[truth]():        of("boolean"),
+		reflect.TypeFor[integer]():      {Types: []string{"integer", "string"}, Pattern: "^(-?[0-9]+)?$"},
+		reflect.TypeFor[editionID]():    enum(editionIDs()),
+		reflect.TypeFor[editionOf]():    enum(editionIDs()),
+		reflect.TypeFor[localeTag]():    enum(localeTags()),
+		reflect.TypeFor[fieldName]():    enum(fieldNames()),
+		reflect.TypeFor[encodingID]():   enum(encodingIDs()),
+		reflect.TypeFor[ruleName]():     enum(ruleNames()),
+		reflect.TypeFor[severityName](): enum(severityNames()),
+		reflect.TypeFor[causeName]():    enum(causeNames()),
+		reflect.TypeFor[Document]():     of("object"),
+
+		reflect.TypeFor[globs]():                  {Type: "array", Items: of("string")},
+		reflect.TypeFor[conformance.Level]():      enum(textsOf(conformance.Must, conformance.Should, conformance.Info)),
+		reflect.TypeFor[conformance.Verdict]():    enum(textsOf(conformance.Verdicts()...)),
+		reflect.TypeFor[conformance.Conclusion](): enum(textsOf(conformance.Conformant, conformance.Partial, conformance.Nonconformant, conformance.Aborted)),
+		reflect.TypeFor[json.RawMessage]():        {},
 		reflect.TypeFor[ruletable.Charset](): {AnyOf: []*jsonschema.Schema{
 			{Type: "array", Items: &jsonschema.Schema{Ref: "#/components/schemas/Characters"}},
 			{Type: "null", Description: "Any character."},
@@ -180,6 +187,14 @@ func paramSchemas() map[reflect.Type]*jsonschema.Schema {
 		out[t] = &jsonschema.Schema{Ref: "#/components/schemas/" + name}
 	}
 	return out
+}
+
+func textsOf[T fmt.Stringer](values ...T) []string {
+	var texts []string
+	for _, v := range values {
+		texts = append(texts, v.String())
+	}
+	return texts
 }
 
 // schemaOf is the JSON Schema of a Go type. Pointers are how members are left
@@ -203,6 +218,9 @@ func notNull(s *jsonschema.Schema) {
 	}
 	if s.Items != nil {
 		notNull(s.Items)
+	}
+	if s.AdditionalProperties != nil {
+		notNull(s.AdditionalProperties)
 	}
 	for _, member := range s.Properties {
 		notNull(member)

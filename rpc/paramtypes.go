@@ -18,7 +18,9 @@ type (
 	text     string
 	truth    bool
 	// integer is the text of an integer, sent as a number or as a text.
-	integer    string
+	integer string
+	// globs are patterns of case IDs.
+	globs      []string
 	editionID  struct{ found *validate.Edition }
 	localeTag  struct{ validate.Locale }
 	fieldName  struct{ validate.FieldID }
@@ -61,6 +63,21 @@ func (n *integer) read(raw []byte) bool {
 	return true
 }
 func (*integer) expects() string { return "an integer of 64 bits, as a number or as a text" }
+
+func (g *globs) read(raw []byte) bool {
+	if raw[0] != '[' {
+		return false
+	}
+	for value := range elements(raw) {
+		s, ok := textOf(value)
+		if !ok {
+			return false
+		}
+		*g = append(*g, s)
+	}
+	return true
+}
+func (*globs) expects() string { return "an array of texts" }
 
 func (e *editionID) read(raw []byte) (ok bool) {
 	id, ok := textOf(raw)

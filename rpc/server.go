@@ -22,7 +22,8 @@ type Server struct {
 	// ctx is the context of every request; stop ends what Shutdown did not wait for.
 	ctx  context.Context
 	stop context.CancelFunc
-	open chan struct{} // holds an element for each open connection
+	runs sync.WaitGroup // of long methods
+	open chan struct{}  // holds an element for each open connection
 
 	mu        sync.Mutex
 	sessions  map[*session]struct{}
@@ -64,7 +65,11 @@ func (s *Server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 	if !ok {
 		return nil, coded(unknownMethod(req.Method))
 	}
-	c := call{ctx, conn, req}
+	if m.Long {
+		s.runs.Add(1)
+		defer s.runs.Done()
+	}
+	c := call{ctx, conn}
 	var result any
 	var err error
 	if req.Params == nil {
@@ -161,8 +166,9 @@ func (s *Server) Serve() error {
 }
 
 // Shutdown stops listening, answers every request that was read, and closes all
-// connections. When ctx is done first, it cancels the requests that are still
-// running, closes everything, and returns the context's error.
+// connections. When ctx is done first, it closes the connections, cancels the
+// requests that are still running, waits for them to clean up, and returns the
+// context's error.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.closing = true
@@ -181,5 +187,6 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	wg.Wait()
 	s.stop()
+	s.runs.Wait() // what was cancelled may have to clean up
 	return ctx.Err()
 }
