@@ -38,7 +38,7 @@ func (c *lineClient) exchange(message string) json.RawMessage {
 	c.tb.Helper()
 	var line bytes.Buffer
 	if err := json.Compact(&line, []byte(message)); err != nil {
-		c.tb.Fatalf("%v in %s", err, message)
+		c.tb.Fatalf("%v in %.300s", err, message)
 	}
 	line.WriteByte('\n')
 	if _, err := c.conn.Write(line.Bytes()); err != nil {

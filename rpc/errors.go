@@ -113,6 +113,9 @@ func describe(raw []byte) string {
 	case '[':
 		return "an array"
 	case '"':
+		if _, ok := textOf(raw); !ok {
+			return "a text with half of a surrogate pair"
+		}
 		if len(raw) > most {
 			return "a text of " + count(len(raw)-2, "byte")
 		}

@@ -44,7 +44,7 @@ func (t *text) read(raw []byte) bool {
 	*t = text(s)
 	return ok
 }
-func (*text) expects() string { return "a text without lone surrogates" }
+func (*text) expects() string { return "a text" }
 
 func (f *truth) read(raw []byte) bool {
 	*f = string(raw) == "true"
