@@ -39,7 +39,7 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 	flags := cmd.Flags()
 	maxErrors := flags.Int64("max-errors", defaultMaxErrors,
 		"findings to show, 0 is all; the usual limit is for text only")
-	showSecrets := flags.Bool("show-secrets", false, "show secrets in the lines that text quotes")
+	showSecrets := flags.Bool("show-secrets", false, "show secrets instead of asterisks")
 	maxLine := sizeFlag(cmd, "max-line", apps.DefaultMaxLine, "longest line of NDJSON")
 	maxDocument := sizeFlag(cmd, "max-document", apps.DefaultMaxDocument, "largest JSON document")
 	workers := flags.Int("workers", 0, "goroutines that check lines, 0 is one a processor")

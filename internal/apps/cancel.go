@@ -3,7 +3,36 @@ package apps
 import (
 	"context"
 	"io"
+	"os"
 )
+
+// within returns what do returns, or ctx's error when ctx ends before. Then do goes
+// on by itself.
+func within[T any](ctx context.Context, do func() (T, error)) (v T, err error) {
+	if err := ctx.Err(); err != nil {
+		return v, err
+	}
+	type result struct {
+		v   T
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		v, err := do()
+		done <- result{v, err}
+	}()
+	select {
+	case r := <-done:
+		return r.v, r.err
+	case <-ctx.Done():
+		return v, ctx.Err()
+	}
+}
+
+// open opens a file, which for a named pipe takes until somebody writes to it.
+func open(ctx context.Context, path string) (*os.File, error) {
+	return within(ctx, func() (*os.File, error) { return os.Open(path) })
+}
 
 // cancelReader ends a Read when ctx ends, even one that waits for a pipe or a
 // terminal. The abandoned Read may write to its buffer later: after an error the
@@ -14,22 +43,5 @@ type cancelReader struct {
 }
 
 func (c cancelReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	type result struct {
-		n   int
-		err error
-	}
-	done := make(chan result, 1)
-	go func() {
-		n, err := c.r.Read(p)
-		done <- result{n, err}
-	}()
-	select {
-	case r := <-done:
-		return r.n, r.err
-	case <-c.ctx.Done():
-		return 0, c.ctx.Err()
-	}
+	return within(c.ctx, func() (int, error) { return c.r.Read(p) })
 }

@@ -3,7 +3,6 @@ package apps
 import (
 	"context"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/appgauge/appgauge/validate"
@@ -61,9 +60,11 @@ func (c *Checker) input(ctx context.Context, in Input) {
 	}
 	r, size := c.Stdin, int64(0)
 	if in.Path != Stdin {
-		f, err := os.Open(in.Path)
+		f, err := open(ctx, in.Path)
 		if err != nil {
-			c.problem(openProblem(in.Path, err))
+			if ctx.Err() == nil {
+				c.problem(openProblem(in.Path, err))
+			}
 			return
 		}
 		defer f.Close()

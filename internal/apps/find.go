@@ -24,8 +24,9 @@ type Input struct {
 
 // Find lists the inputs that the arguments of a command name, in their order. A
 // directory stands for the files below it that have one of the [Extensions], by
-// name, except in directories whose names begin with a dot. Symbolic links are
-// followed where they are arguments, not inside a directory.
+// name, except in directories whose names begin with a dot. Inside a directory,
+// symbolic links to directories are not followed, and what is no file, such as a
+// named pipe, is left out.
 func Find(args []string) []Input {
 	var out []Input
 	for _, arg := range args {
@@ -63,7 +64,12 @@ func findIn(dir string) []Input {
 				return fs.SkipDir
 			}
 		case slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path))):
-			out = append(out, Input{Path: path})
+			info, err := os.Stat(path)
+			if err != nil {
+				out = append(out, Input{Path: path, Problem: openProblem(path, err)})
+			} else if info.Mode().IsRegular() {
+				out = append(out, Input{Path: path})
+			}
 		}
 		return nil
 	})

@@ -1,6 +1,7 @@
 package apps_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -26,16 +27,24 @@ func TestFind(t *testing.T) {
 	if err := os.Symlink("a", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
+	for name, target := range map[string]string{"links/dir.json": "../a", "links/loop.json": "loop.json", "links/file.json": "../b.json"} {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.Symlink(target, path)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	tests := []struct {
 		name string
 		args []string
 		want []string
 	}{
-		{"a directory", []string{"."}, []string{"a/.d.json", "a/y.JSONL", "a/z.ndjson", "b.json"}},
+		{"a directory", []string{"a"}, []string{"a/.d.json", "a/y.JSONL", "a/z.ndjson"}},
+		{"hidden directories", []string{"."}, []string{"a/.d.json", "a/y.JSONL", "a/z.ndjson", "b.json", "links/file.json", "links/loop.json unreadable"}},
 		{"a hidden directory by its name", []string{".hidden"}, []string{".hidden/c.json"}},
 		{"a link to a directory", []string{"link"}, []string{"link/.d.json", "link/y.JSONL", "link/z.ndjson"}},
 		{"a file of any name", []string{"plain", "-"}, []string{"plain", "-"}},
 		{"a directory without JSON", []string{"none", "b.json"}, []string{"none noJSON", "b.json"}},
+		{"links in a directory", []string{"links"}, []string{"links/file.json", "links/loop.json unreadable"}},
 		{"nothing there", []string{"nowhere"}, []string{"nowhere missing"}},
 	}
 	t.Chdir(dir)
