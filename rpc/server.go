@@ -22,12 +22,13 @@ type Server struct {
 	// ctx is the context of every request; stop ends what Shutdown did not wait for.
 	ctx  context.Context
 	stop context.CancelFunc
-	runs sync.WaitGroup // of long methods
-	open chan struct{}  // holds an element for each open connection
+	open chan struct{} // holds an element for each open connection
 
 	mu        sync.Mutex
 	sessions  map[*session]struct{}
 	endpoints []endpoint
+	running   int       // calls of long methods
+	idle      sync.Cond // running is 0
 	closing   bool
 }
 
@@ -49,6 +50,7 @@ type endpoint interface {
 // New returns a server that serves nothing yet.
 func New(opt Options) *Server {
 	s := &Server{opt: opt.withDefaults(), methods: map[string]*Method{}, sessions: map[*session]struct{}{}}
+	s.idle.L = &s.mu
 	s.guard = newGuard(s.opt)
 	s.open = make(chan struct{}, s.opt.MaxConnections)
 	s.ctx, s.stop = context.WithCancel(context.Background())
@@ -66,8 +68,8 @@ func (s *Server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		return nil, coded(unknownMethod(req.Method))
 	}
 	if m.Long {
-		s.runs.Add(1)
-		defer s.runs.Done()
+		s.count(1)
+		defer s.count(-1)
 	}
 	c := call{ctx, conn}
 	var result any
@@ -81,6 +83,15 @@ func (s *Server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		return nil, coded(err)
 	}
 	return result, nil
+}
+
+// count counts the calls of long methods.
+func (s *Server) count(by int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.running += by; s.running == 0 {
+		s.idle.Broadcast()
+	}
 }
 
 func unknownMethod(name string) *MethodError {
@@ -187,6 +198,10 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	wg.Wait()
 	s.stop()
-	s.runs.Wait() // what was cancelled may have to clean up
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.running > 0 {
+		s.idle.Wait() // what was cancelled may have to clean up
+	}
 	return ctx.Err()
 }
