@@ -74,7 +74,7 @@ func (s *server) askConfiguration(conn *jsonrpc2.Conn) {
 	var sections []json.RawMessage
 	if err := conn.Call(s.ctx, protocol.MethodConfiguration, params, &sections); err != nil {
 		if s.ctx.Err() == nil {
-			s.log(conn, protocol.MessageWarning, "the client's settings cannot be read: "+err.Error())
+			s.log(conn, protocol.MessageWarning, "the client's settings cannot be read: "+reason(err))
 		}
 		return
 	}
@@ -112,7 +112,7 @@ func (s *server) setConfiguration(conn *jsonrpc2.Conn, raw json.RawMessage) {
 // refresh has the client pull all diagnostics anew.
 func (s *server) refresh(conn *jsonrpc2.Conn) {
 	if err := conn.Call(s.ctx, protocol.MethodDiagnosticRefresh, nil, nil); err != nil && s.ctx.Err() == nil {
-		s.log(conn, protocol.MessageWarning, "the client did not ask for diagnostics by the new settings: "+err.Error())
+		s.log(conn, protocol.MessageWarning, "the client did not ask for diagnostics by the new settings: "+reason(err))
 	}
 }
 

@@ -26,6 +26,6 @@ func (s *server) register(conn *jsonrpc2.Conn) {
 		RegisterOptions: protocol.DidChangeConfigurationRegistrationOptions{Section: source},
 	}}}
 	if err := conn.Call(s.ctx, protocol.MethodRegisterCapability, params, nil); err != nil && s.ctx.Err() == nil {
-		s.log(conn, protocol.MessageWarning, "changes of settings will not be seen: "+err.Error())
+		s.log(conn, protocol.MessageWarning, "changes of settings will not be seen: "+reason(err))
 	}
 }

@@ -60,6 +60,7 @@ func (p *publisher) take() []protocol.DocumentURI {
 // goroutine, so those of an older version cannot overtake those of a newer one;
 // and it may wait for a slow client while the server goes on reading.
 func (s *server) publish(conn *jsonrpc2.Conn) {
+	shown := map[protocol.DocumentURI]bool{}
 	for {
 		select {
 		case <-s.push.wake:
@@ -68,7 +69,7 @@ func (s *server) publish(conn *jsonrpc2.Conn) {
 		}
 		s.settle()
 		for _, uri := range s.push.take() {
-			s.publishOne(conn, uri)
+			s.publishOne(conn, uri, shown)
 		}
 	}
 }
@@ -90,15 +91,26 @@ func (s *server) settle() {
 	}
 }
 
-// publishOne pushes the diagnostics of the current version, and none for a
-// document that is closed.
-func (s *server) publishOne(conn *jsonrpc2.Conn, uri protocol.DocumentURI) {
+// publishOne pushes the diagnostics of the current version. For a document that
+// is closed, or no longer one to look at, it takes back what it has shown.
+func (s *server) publishOne(conn *jsonrpc2.Conn, uri protocol.DocumentURI, shown map[protocol.DocumentURI]bool) {
 	params := protocol.PublishDiagnosticsParams{URI: uri, Diagnostics: []protocol.Diagnostic{}}
-	if n, err := s.look(uri); err == nil {
+	n, err := s.look(uri)
+	open := err == nil
+	ours := open && n.ours
+	if !ours && !shown[uri] {
+		return
+	}
+	if open {
 		params.Diagnostics = n.diagnostics()
 		if s.client.TextDocument.PublishDiagnostics.VersionSupport {
 			params.Version = &n.version
 		}
 	}
 	s.notify(conn, protocol.MethodPublishDiagnostics, params)
+	if ours {
+		shown[uri] = true
+	} else {
+		delete(shown, uri)
+	}
 }

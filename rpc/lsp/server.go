@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -87,13 +88,21 @@ func (s *server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 	}
 	result, err := m.call(s, conn, req.Params)
 	if err != nil && req.Notif {
-		s.log(conn, protocol.MessageError, req.Method+": "+err.Error())
+		s.log(conn, protocol.MessageError, req.Method+": "+reason(err))
 	}
 	return result, err
 }
 
 func failure(code int64, message string) *jsonrpc2.Error {
 	return &jsonrpc2.Error{Code: code, Message: message}
+}
+
+// reason is what an error says, without the code in front of it.
+func reason(err error) string {
+	if coded, ok := errors.AsType[*jsonrpc2.Error](err); ok {
+		return coded.Message
+	}
+	return err.Error()
 }
 
 // log writes to the client's log.

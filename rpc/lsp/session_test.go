@@ -27,6 +27,8 @@ type session struct {
 	r      *bufio.Reader
 	done   chan error // how Serve ended
 	id     int
+
+	resultID string // the last one received in a transcript
 }
 
 func newSession(t testing.TB, opt Options) *session {
