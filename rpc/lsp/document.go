@@ -12,7 +12,7 @@ import (
 // doc is an open document.
 type doc struct {
 	uri      protocol.DocumentURI
-	language string
+	language protocol.LanguageKind
 	version  int32
 	buffer   *buffer
 	snapshot *snapshot // of this version; nil before one is asked for

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/appgauge/appgauge/rpc/lsp/protocol"
 	"github.com/appgauge/appgauge/schemas"
 	"github.com/appgauge/appgauge/validate"
 	"github.com/appgauge/appgauge/validate/assist"
@@ -18,7 +19,7 @@ import (
 //   - or by a member $schema, of the root or of its first element, that names the
 //     schema of a create request, by its address or by a path that ends like it.
 //     The schema also says which edition the document is judged by.
-func recognise(uri, language string, src *assist.Source) bool {
+func recognise(uri protocol.DocumentURI, language protocol.LanguageKind, src *assist.Source) bool {
 	name := baseName(uri)
 	ours := hasSuffix(name, ".app.json", ".apps.json")
 	if hasSuffix(name, ".apps.ndjson", ".apps.jsonl") {

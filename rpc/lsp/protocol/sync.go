@@ -17,12 +17,16 @@ type VersionedTextDocumentIdentifier struct {
 	Version int32       `json:"version"`
 }
 
+// LanguageKind is what a client takes a document's language to be. It may be one
+// that the protocol does not name.
+type LanguageKind string
+
 // TextDocumentItem is a document that the client hands over.
 type TextDocumentItem struct {
-	URI        DocumentURI `json:"uri"`
-	LanguageID string      `json:"languageId"`
-	Version    int32       `json:"version"`
-	Text       string      `json:"text"`
+	URI        DocumentURI  `json:"uri"`
+	LanguageID LanguageKind `json:"languageId"`
+	Version    int32        `json:"version"`
+	Text       string       `json:"text"`
 }
 
 // DidOpenTextDocumentParams are the parameters of textDocument/didOpen.
@@ -45,10 +49,4 @@ type TextDocumentContentChangeEvent struct {
 // DidCloseTextDocumentParams are the parameters of textDocument/didClose.
 type DidCloseTextDocumentParams struct {
 	TextDocument TextDocumentIdentifier `json:"textDocument"`
-}
-
-// TextDocumentPositionParams are the members that requests about a position share.
-type TextDocumentPositionParams struct {
-	TextDocument TextDocumentIdentifier `json:"textDocument"`
-	Position     Position               `json:"position"`
 }
