@@ -47,6 +47,7 @@ that claims to keep them.`,
 		newGateway(),
 		newConformance(),
 		newRPC(),
+		newLSP(),
 	)
 	return root
 }

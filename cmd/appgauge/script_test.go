@@ -18,6 +18,7 @@ var update = flag.Bool("update", false, "rewrite the expected output inside the 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"appgauge":  main,
+		"frame":     frame,
 		"generate":  generate,
 		"status":    status,
 		"peak":      peak,

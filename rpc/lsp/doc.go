@@ -11,3 +11,5 @@
 // waits for the client. Diagnostics are pushed by a goroutine of their own, or
 // pulled by clients that can.
 package lsp
+
+//go:generate go run ./internal/codes

@@ -20,8 +20,7 @@ func (s *server) initialize(conn *jsonrpc2.Conn, p *protocol.InitializeParams) (
 		return nil, failure(protocol.CodeInvalidRequest, "initialize may be sent once only")
 	}
 	s.phase = running
-	enc, encodingName := negotiate(p.Capabilities.General.PositionEncodings)
-	s.client = client{p.Capabilities, enc}
+	s.client = client{p.Capabilities, negotiate(p.Capabilities.General.PositionEncodings)}
 	s.mu.Lock()
 	if l, ok := localeOf(p.Locale); ok {
 		s.base.locale = l
@@ -33,7 +32,7 @@ func (s *server) initialize(conn *jsonrpc2.Conn, p *protocol.InitializeParams) (
 		go s.watch(int(*p.ProcessID))
 	}
 	capabilities := protocol.ServerCapabilities{
-		PositionEncoding:   encodingName,
+		PositionEncoding:   protocol.PositionEncodingKind(s.client.encoding.String()),
 		TextDocumentSync:   protocol.TextDocumentSyncOptions{OpenClose: true, Change: protocol.SyncIncremental},
 		CompletionProvider: &protocol.CompletionOptions{TriggerCharacters: []string{`"`, ":", "{", ","}},
 		HoverProvider:      true,

@@ -7,31 +7,21 @@ import (
 	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/rpc/lsp/protocol"
+	"github.com/appgauge/appgauge/rpc/position"
 )
 
 // Positions are converted in this file only. Everywhere else a place in a text is
-// a byte offset. The texts are valid UTF-8: they come out of JSON.
-
-// encoding is what the character of a position counts.
-type encoding uint8
-
-const (
-	utf16Units encoding = iota // the protocol's default
-	utf8Bytes
-)
+// a byte offset. Package rpc/position has one half, for texts that do not change. The texts are valid UTF-8: they come out of JSON.
 
 // negotiate chooses the first encoding that both sides speak. A client that
 // names none speaks UTF-16.
-func negotiate(offered []protocol.PositionEncodingKind) (encoding, protocol.PositionEncodingKind) {
+func negotiate(offered []protocol.PositionEncodingKind) position.Encoding {
 	for _, kind := range offered {
-		switch kind {
-		case protocol.PositionEncodingUTF8:
-			return utf8Bytes, kind
-		case protocol.PositionEncodingUTF16:
-			return utf16Units, kind
+		if enc, ok := position.ParseEncoding(string(kind)); ok {
+			return enc
 		}
 	}
-	return utf16Units, protocol.PositionEncodingUTF16
+	return position.UTF16
 }
 
 // text is what lines are found in.
@@ -67,14 +57,14 @@ func lineEnd[T text](t T, starts []int, line int) int {
 // offsetAt is the offset of a position. One past the end of its line is the end
 // of the line, one past the last line the end of the text, and one in the midst
 // of a character the character's beginning.
-func offsetAt[T text](t T, starts []int, p protocol.Position, enc encoding) int {
+func offsetAt[T text](t T, starts []int, p protocol.Position, enc position.Encoding) int {
 	if int64(p.Line) >= int64(len(starts)) {
 		return len(t)
 	}
 	line := int(p.Line)
 	i, end := starts[line], lineEnd(t, starts, line)
 	character := int(min(int64(p.Character), math.MaxInt32))
-	if enc == utf8Bytes {
+	if enc == position.UTF8 {
 		if character >= end-i {
 			return end
 		}
@@ -84,6 +74,9 @@ func offsetAt[T text](t T, starts []int, p protocol.Position, enc encoding) int 
 	}
 	for character > 0 && i < end {
 		size, units := characterSize(t[i])
+		if enc == position.UTF32 {
+			units = 1
+		}
 		if units > character {
 			break
 		}
@@ -93,8 +86,8 @@ func offsetAt[T text](t T, starts []int, p protocol.Position, enc encoding) int 
 	return i
 }
 
-// characterSize is what a character that begins with the byte c takes in UTF-8
-// and in UTF-16.
+// characterSize is what a character that begins with the byte c takes in bytes
+// and in units of UTF-16.
 func characterSize(c byte) (size, units int) {
 	switch {
 	case c < 0x80:
@@ -108,37 +101,18 @@ func characterSize(c byte) (size, units int) {
 	}
 }
 
-// units is the length of s as enc counts.
-func units(s string, enc encoding) int {
-	if enc == utf8Bytes {
-		return len(s)
-	}
-	n := 0
-	for i := range len(s) {
-		// One for the first byte of each character, one more for the characters
-		// of four bytes.
-		if s[i]&0xc0 != 0x80 {
-			n++
-		}
-		if s[i] >= 0xf0 {
-			n++
-		}
-	}
-	return n
-}
-
 // locator gives the positions of offsets in a text. It is quickest where the
 // offsets ascend: then even a text on a single line is gone through once.
 type locator struct {
 	text   string
 	starts []int
-	enc    encoding
+	enc    position.Encoding
 
 	line, offset, character int // where it was last
 }
 
-// position is the position of an offset in the text.
-func (l *locator) position(offset int) protocol.Position {
+// at is the position of an offset in the text.
+func (l *locator) at(offset int) protocol.Position {
 	if offset < l.offset || l.line+1 < len(l.starts) && offset >= l.starts[l.line+1] {
 		l.line = sort.SearchInts(l.starts, offset+1) - 1
 		l.offset, l.character = l.starts[l.line], 0
@@ -147,14 +121,14 @@ func (l *locator) position(offset int) protocol.Position {
 	if end := lineEnd(l.text, l.starts, l.line); offset > end {
 		offset = end
 	}
-	l.character += units(l.text[l.offset:offset], l.enc)
+	l.character += position.Length(l.text[l.offset:offset], l.enc)
 	l.offset = offset
 	return protocol.Position{Line: uint32(l.line), Character: uint32(l.character)}
 }
 
 // span is the range from one offset to another.
 func (l *locator) span(start, end int) protocol.Range {
-	return protocol.Range{Start: l.position(start), End: l.position(end)}
+	return protocol.Range{Start: l.at(start), End: l.at(end)}
 }
 
 // buffer is the text of an open document.
@@ -170,7 +144,7 @@ func newBuffer(t string) *buffer {
 }
 
 // apply makes an edit. One without a range is the new text as a whole.
-func (b *buffer) apply(edit protocol.TextDocumentContentChangeEvent, enc encoding) {
+func (b *buffer) apply(edit protocol.TextDocumentContentChangeEvent, enc position.Encoding) {
 	if edit.Range == nil {
 		*b = *newBuffer(edit.Text)
 		return

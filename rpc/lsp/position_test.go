@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/appgauge/appgauge/rpc/lsp/protocol"
+	"github.com/appgauge/appgauge/rpc/position"
 )
 
 func pos(line, character uint32) protocol.Position {
@@ -20,26 +21,26 @@ func TestPositions(t *testing.T) {
 	const text = "a😀b\r\né中\rx\n\n"
 	// offsets:   0 1    5 6 8  10  13 14 15 16 17
 	tests := []struct {
-		offset      int
-		utf8, utf16 protocol.Position
+		offset             int
+		utf8, utf16, utf32 protocol.Position
 	}{
-		{0, pos(0, 0), pos(0, 0)},
-		{1, pos(0, 1), pos(0, 1)},
-		{5, pos(0, 5), pos(0, 3)},
-		{6, pos(0, 6), pos(0, 4)},
-		{8, pos(1, 0), pos(1, 0)},
-		{10, pos(1, 2), pos(1, 1)},
-		{13, pos(1, 5), pos(1, 2)},
-		{14, pos(2, 0), pos(2, 0)},
-		{15, pos(2, 1), pos(2, 1)},
-		{16, pos(3, 0), pos(3, 0)},
-		{17, pos(4, 0), pos(4, 0)},
+		{0, pos(0, 0), pos(0, 0), pos(0, 0)},
+		{1, pos(0, 1), pos(0, 1), pos(0, 1)},
+		{5, pos(0, 5), pos(0, 3), pos(0, 2)},
+		{6, pos(0, 6), pos(0, 4), pos(0, 3)},
+		{8, pos(1, 0), pos(1, 0), pos(1, 0)},
+		{10, pos(1, 2), pos(1, 1), pos(1, 1)},
+		{13, pos(1, 5), pos(1, 2), pos(1, 2)},
+		{14, pos(2, 0), pos(2, 0), pos(2, 0)},
+		{15, pos(2, 1), pos(2, 1), pos(2, 1)},
+		{16, pos(3, 0), pos(3, 0), pos(3, 0)},
+		{17, pos(4, 0), pos(4, 0), pos(4, 0)},
 	}
 	starts := lineStarts(text)
 	for _, test := range tests {
-		for enc, want := range map[encoding]protocol.Position{utf8Bytes: test.utf8, utf16Units: test.utf16} {
+		for enc, want := range map[position.Encoding]protocol.Position{position.UTF8: test.utf8, position.UTF16: test.utf16, position.UTF32: test.utf32} {
 			l := locator{text: text, starts: starts, enc: enc}
-			if diff := cmp.Diff(want, l.position(test.offset)); diff != "" {
+			if diff := cmp.Diff(want, l.at(test.offset)); diff != "" {
 				t.Errorf("position of offset %d, encoding %d (-want +got):\n%s", test.offset, enc, diff)
 			}
 			if got := offsetAt(text, starts, want, enc); got != test.offset {
@@ -54,22 +55,22 @@ func TestForeignPositions(t *testing.T) {
 	tests := []struct {
 		text   string
 		at     protocol.Position
-		enc    encoding
+		enc    position.Encoding
 		want   int
 		reason string
 	}{
-		{"", pos(0, 0), utf16Units, 0, "the empty text has one line"},
-		{"", pos(5, 5), utf16Units, 0, "the empty text has nothing else"},
-		{"ab\ncd", pos(0, 99), utf16Units, 2, "past the end of a line is its end"},
-		{"ab\r\ncd", pos(0, 3), utf8Bytes, 2, "no position stands inside of a line end"},
-		{"ab\r\ncd", pos(0, 3), utf16Units, 2, "no position stands inside of a line end"},
-		{"ab\n", pos(1, 0), utf16Units, 3, "a last line end begins an empty line"},
-		{"ab\n", pos(2, 0), utf16Units, 3, "past the last line is the end"},
-		{"ab\r", pos(1, 0), utf8Bytes, 3, "a lone \\r ends a line"},
-		{"😀x", pos(0, 1), utf16Units, 0, "half of a surrogate pair is its character's beginning"},
-		{"😀x", pos(0, 3), utf8Bytes, 0, "a byte in a character is its beginning"},
-		{"x\n", pos(4294967295, 4294967295), utf16Units, 2, "the largest numbers"},
-		{"xy\n", pos(0, 4294967295), utf8Bytes, 2, "the largest character"},
+		{"", pos(0, 0), position.UTF16, 0, "the empty text has one line"},
+		{"", pos(5, 5), position.UTF16, 0, "the empty text has nothing else"},
+		{"ab\ncd", pos(0, 99), position.UTF16, 2, "past the end of a line is its end"},
+		{"ab\r\ncd", pos(0, 3), position.UTF8, 2, "no position stands inside of a line end"},
+		{"ab\r\ncd", pos(0, 3), position.UTF16, 2, "no position stands inside of a line end"},
+		{"ab\n", pos(1, 0), position.UTF16, 3, "a last line end begins an empty line"},
+		{"ab\n", pos(2, 0), position.UTF16, 3, "past the last line is the end"},
+		{"ab\r", pos(1, 0), position.UTF8, 3, "a lone \\r ends a line"},
+		{"😀x", pos(0, 1), position.UTF16, 0, "half of a surrogate pair is its character's beginning"},
+		{"😀x", pos(0, 3), position.UTF8, 0, "a byte in a character is its beginning"},
+		{"x\n", pos(4294967295, 4294967295), position.UTF16, 2, "the largest numbers"},
+		{"xy\n", pos(0, 4294967295), position.UTF8, 2, "the largest character"},
 	}
 	for _, test := range tests {
 		if got := offsetAt(test.text, lineStarts(test.text), test.at, test.enc); got != test.want {
@@ -91,27 +92,26 @@ func TestInsideLineEnd(t *testing.T) {
 func TestNegotiate(t *testing.T) {
 	tests := []struct {
 		offered []protocol.PositionEncodingKind
-		enc     encoding
-		want    protocol.PositionEncodingKind
+		want    position.Encoding
 	}{
-		{nil, utf16Units, "utf-16"},
-		{[]protocol.PositionEncodingKind{"utf-16"}, utf16Units, "utf-16"},
-		{[]protocol.PositionEncodingKind{"utf-8", "utf-16"}, utf8Bytes, "utf-8"},
-		{[]protocol.PositionEncodingKind{"utf-16", "utf-8"}, utf16Units, "utf-16"},
-		{[]protocol.PositionEncodingKind{"utf-32"}, utf16Units, "utf-16"},
-		{[]protocol.PositionEncodingKind{"utf-32", "utf-8"}, utf8Bytes, "utf-8"},
+		{nil, position.UTF16},
+		{[]protocol.PositionEncodingKind{"utf-16"}, position.UTF16},
+		{[]protocol.PositionEncodingKind{"utf-8", "utf-16"}, position.UTF8},
+		{[]protocol.PositionEncodingKind{"utf-16", "utf-8"}, position.UTF16},
+		{[]protocol.PositionEncodingKind{"utf-32"}, position.UTF32},
+		{[]protocol.PositionEncodingKind{"utf-7", "utf-8"}, position.UTF8},
+		{[]protocol.PositionEncodingKind{"utf-7"}, position.UTF16},
 	}
 	for _, test := range tests {
-		enc, kind := negotiate(test.offered)
-		if enc != test.enc || kind != test.want {
-			t.Errorf("offered %v: got %d %s, want %d %s", test.offered, enc, kind, test.enc, test.want)
+		if got := negotiate(test.offered); got != test.want {
+			t.Errorf("offered %v: got %s, want %s", test.offered, got, test.want)
 		}
 	}
 }
 
 // naiveOffset converts a position the slow way: by cutting the text into lines
 // and counting characters one by one. It shares nothing with offsetAt.
-func naiveOffset(text string, p protocol.Position, enc encoding) int {
+func naiveOffset(text string, p protocol.Position, enc position.Encoding) int {
 	rest := text
 	for range p.Line {
 		cut := strings.IndexAny(rest, "\r\n")
@@ -129,8 +129,11 @@ func naiveOffset(text string, p protocol.Position, enc encoding) int {
 	}
 	count := 0
 	for _, r := range rest {
-		n := utf8.RuneLen(r)
-		if enc == utf16Units {
+		n := 1
+		switch enc {
+		case position.UTF8:
+			n = utf8.RuneLen(r)
+		case position.UTF16:
 			n = utf16.RuneLen(r)
 		}
 		if count += n; count > int(p.Character) {
@@ -147,18 +150,15 @@ func naiveOffset(text string, p protocol.Position, enc encoding) int {
 // Property 2: the lines are those of the text read from the beginning.
 // Property 3: every offset at a character survives the way to a position and back.
 func FuzzEdits(f *testing.F) {
-	f.Add("a😀b\r\né中\rx\n\n", uint64(1), false)
-	f.Add("", uint64(2), true)
-	f.Add("{\"name\": \"app\"}\r\n\r\r\n\n", uint64(3), true)
-	f.Fuzz(func(t *testing.T, text string, seed uint64, bytes bool) {
+	f.Add("a😀b\r\né中\rx\n\n", uint64(1), byte(0))
+	f.Add("", uint64(2), byte(1))
+	f.Add("{\"name\": \"app\"}\r\n\r\r\n\n", uint64(3), byte(2))
+	f.Fuzz(func(t *testing.T, text string, seed uint64, encoding byte) {
 		if len(text) > 1<<12 {
 			return
 		}
 		text = strings.ToValidUTF8(text, "�")
-		enc := utf16Units
-		if bytes {
-			enc = utf8Bytes
-		}
+		enc := position.Encoding(encoding % 3)
 		random := rand.New(rand.NewPCG(seed, 0))
 		pieces := []string{"", "\r", "\n", "\r\n", "\n\r", "x", "😀", "é", "中\n", "ab\rcd\r\n", strings.Repeat("y\n", 20)}
 		b := newBuffer(text)
@@ -191,7 +191,7 @@ func FuzzEdits(f *testing.F) {
 			if i > 0 && text[i-1] == '\r' && text[i] == '\n' {
 				continue // inside of a line end
 			}
-			p := l.position(i)
+			p := l.at(i)
 			if got := naiveOffset(text, p, enc); got != i {
 				t.Fatalf("offset %d of %q is at %v, which is offset %d", i, text, p, got)
 			}

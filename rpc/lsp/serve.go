@@ -10,6 +10,10 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
+// DefaultMaxMessage is the most bytes in one message where the options do not say
+// otherwise.
+const DefaultMaxMessage = 64 << 20
+
 // Options are for [Serve]. The zero value works.
 type Options struct {
 	// Edition is the rule set where the client asks for none; nil is the default
@@ -20,7 +24,7 @@ type Options struct {
 	// Version is what the server says its version is; "" says none.
 	Version string
 	// MaxMessage is the most bytes in one message, and so about the largest
-	// document. 0 is 64 MiB.
+	// document. 0 is [DefaultMaxMessage].
 	MaxMessage int
 	// Quiet is how long no edit may have come before diagnostics are pushed. 0 is
 	// 2 milliseconds: enough for edits that are sent together.
@@ -37,7 +41,7 @@ func (opt Options) withDefaults() Options {
 		opt.Edition = validate.Default()
 	}
 	if opt.MaxMessage == 0 {
-		opt.MaxMessage = 64 << 20
+		opt.MaxMessage = DefaultMaxMessage
 	}
 	if opt.Quiet == 0 {
 		opt.Quiet = 2 * time.Millisecond
@@ -67,6 +71,20 @@ func Serve(ctx context.Context, transport io.ReadWriteCloser, opt Options) error
 	defer cancel(nil)
 	return newServer(ctx, cancel, opt.withDefaults()).serve(transport)
 }
+
+// ServeStdio is [Serve] on a pair of streams such as stdin and stdout.
+func ServeStdio(ctx context.Context, in io.Reader, out io.Writer, opt Options) error {
+	return Serve(ctx, stdio{in, out}, opt)
+}
+
+// stdio makes one stream of two. Its Close leaves them open: a read from stdin
+// cannot be broken off, and the process is about to end.
+type stdio struct {
+	io.Reader
+	io.Writer
+}
+
+func (stdio) Close() error { return nil }
 
 func (s *server) serve(transport io.ReadWriteCloser) error {
 	stream := wire.NewStream(transport, wire.Options{

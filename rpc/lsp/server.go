@@ -8,6 +8,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/appgauge/appgauge/rpc/lsp/protocol"
+	"github.com/appgauge/appgauge/rpc/position"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -50,7 +51,7 @@ type settings struct {
 // client is what the client can do.
 type client struct {
 	protocol.ClientCapabilities
-	encoding encoding
+	encoding position.Encoding
 }
 
 // pulls reports whether the client asks for diagnostics. It is not sent any

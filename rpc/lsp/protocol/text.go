@@ -6,12 +6,6 @@ type DocumentURI = string
 // PositionEncodingKind says what Position.Character counts.
 type PositionEncodingKind string
 
-// The encodings that the server speaks.
-const (
-	PositionEncodingUTF8  PositionEncodingKind = "utf-8"
-	PositionEncodingUTF16 PositionEncodingKind = "utf-16"
-)
-
 // Position is a place between two characters.
 type Position struct {
 	Line      uint32 `json:"line"`
