@@ -12,6 +12,8 @@ import (
 	v6 "github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/appgauge/appgauge/schemas"
+	"github.com/appgauge/appgauge/schemas/pattern"
+	"github.com/appgauge/appgauge/validate"
 )
 
 // Peer is a library set up as somebody who knows it would: everything that can be
@@ -99,25 +101,48 @@ func compileV6() (*v6.Schema, error) {
 // StructRequest is a create request for go-playground/validator. Optional members
 // are pointers, so that one that is absent is not one that is empty.
 type StructRequest struct {
-	Name      string  `json:"name" validate:"required,min=3,max=64,name"`
-	Remark    *string `json:"remark" validate:"omitnil,max=255"`
-	AppKey    *string `json:"app_key" validate:"omitnil,min=8,max=200,key"`
-	AppSecret *string `json:"app_secret" validate:"omitnil,min=8,max=128,secret"`
+	Name      string  `json:"name"`
+	Remark    *string `json:"remark"`
+	AppKey    *string `json:"app_key"`
+	AppSecret *string `json:"app_secret"`
 }
 
-// NewStructs makes go-playground/validator ready for [StructRequest].
+// NewStructs makes go-playground/validator ready for [StructRequest]. Its rules are
+// what one would write into the tags, as
+//
+//	Name string `validate:"required,min=3,max=64,name"`
+//
+// but come from the table of rules, and so do the regular expressions.
 func NewStructs() (*validator.Validate, error) {
 	v := validator.New(validator.WithRequiredStructEnabled())
-	for tag, pattern := range map[string]string{
-		"name":   `^[A-Za-z][A-Za-z0-9_]*$`,
-		"key":    `^[A-Za-z0-9][A-Za-z0-9_-]*$`,
-		"secret": `^[A-Za-z0-9][A-Za-z0-9_!@#$%-]*$`,
-	} {
-		re := regexp.MustCompile(pattern)
-		err := v.RegisterValidation(tag, func(f validator.FieldLevel) bool { return re.MatchString(f.Field().String()) })
-		if err != nil {
-			return nil, err
+	rules := map[string]string{}
+	for id, member := range [validate.NumFields]string{"Name", "Remark", "AppKey", "AppSecret"} {
+		f := &validate.Default().Fields[id]
+		rule := "omitnil"
+		if f.Required {
+			rule = "required"
 		}
+		if f.Min > 0 {
+			rule += fmt.Sprintf(",min=%d", f.Min)
+		}
+		rule += fmt.Sprintf(",max=%d", f.Max)
+		if f.Chars != nil {
+			text, err := pattern.Of(f)
+			if err != nil {
+				return nil, err
+			}
+			re, err := regexp.Compile(text)
+			if err != nil {
+				return nil, err
+			}
+			rule += "," + f.Name
+			err = v.RegisterValidation(f.Name, func(l validator.FieldLevel) bool { return re.MatchString(l.Field().String()) })
+			if err != nil {
+				return nil, err
+			}
+		}
+		rules[member] = rule
 	}
+	v.RegisterStructValidationMapRules(rules, StructRequest{})
 	return v, nil
 }

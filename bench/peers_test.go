@@ -17,29 +17,35 @@ func TestPeersAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := func(n int) string { return strings.Repeat("x", n) }
+	// The shortest and the longest text of a field, with n characters more.
+	fields := validate.Default().Fields
+	shortest := func(id validate.FieldID, n int) string { return strings.Repeat("x", fields[id].Min+n) }
+	longest := func(id validate.FieldID, n int) string { return strings.Repeat("x", fields[id].Max+n) }
+	remark := func(n int) string { return strings.Repeat("é", fields[validate.Remark].Max+n) }
 	for _, tt := range []struct {
 		text  string
 		valid bool
 	}{
 		{bench.Request, true},
 		{`{"name":"app_demo"}`, true},
-		{`{"name":"` + x(64) + `","remark":"` + strings.Repeat("é", 255) + `","app_key":"` + x(200) + `","app_secret":"` + x(128) + `"}`, true},
-		{`{"name":"xxx","remark":"","app_key":"0-_xxxxx","app_secret":"0_-!@#$%"}`, true},
+		{`{"name":"` + longest(validate.Name, 0) + `","remark":"` + remark(0) + `","app_key":"` + longest(validate.AppKey, 0) + `","app_secret":"` + longest(validate.AppSecret, 0) + `"}`, true},
+		{`{"name":"` + shortest(validate.Name, 0) + `","remark":"","app_key":"` + shortest(validate.AppKey, 0) + `","app_secret":"` + shortest(validate.AppSecret, 0) + `"}`, true},
+		{`{"name":"app_demo","app_key":"0-_xxxxx","app_secret":"0_-!@#$%"}`, true},
 		{`{}`, false},
 		{`{"name":1}`, false},
 		{`{"name":"app_demo"`, false},
-		{`{"name":"xx"}`, false},
-		{`{"name":"` + x(65) + `"}`, false},
+		{`{"name":"` + shortest(validate.Name, -1) + `"}`, false},
+		{`{"name":"` + longest(validate.Name, 1) + `"}`, false},
 		{`{"name":"1app"}`, false},
 		{`{"name":"app-demo"}`, false},
-		{`{"name":"app_demo","remark":"` + strings.Repeat("é", 256) + `"}`, false},
+		{`{"name":"app_demo","remark":"` + remark(1) + `"}`, false},
 		{`{"name":"app_demo","app_key":""}`, false},
-		{`{"name":"app_demo","app_key":"xxxxxxx"}`, false},
-		{`{"name":"app_demo","app_key":"` + x(201) + `"}`, false},
+		{`{"name":"app_demo","app_key":"` + shortest(validate.AppKey, -1) + `"}`, false},
+		{`{"name":"app_demo","app_key":"` + longest(validate.AppKey, 1) + `"}`, false},
 		{`{"name":"app_demo","app_key":"-xxxxxxxx"}`, false},
 		{`{"name":"app_demo","app_key":"xxxxxxxx!"}`, false},
-		{`{"name":"app_demo","app_secret":"` + x(129) + `"}`, false},
+		{`{"name":"app_demo","app_secret":"` + shortest(validate.AppSecret, -1) + `"}`, false},
+		{`{"name":"app_demo","app_secret":"` + longest(validate.AppSecret, 1) + `"}`, false},
 		{`{"name":"app_demo","app_secret":"xxxxxxxx^"}`, false},
 	} {
 		if got := document.Check(validate.Default(), []byte(tt.text)).Valid(); got != tt.valid {

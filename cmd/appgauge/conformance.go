@@ -214,4 +214,3 @@ func (p *perSecond) Set(text string) error {
 	*p = perSecond(n)
 	return nil
 }
-
