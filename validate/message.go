@@ -56,7 +56,7 @@ func (e *Edition) Message(v Violation, l Locale) string {
 		case v.Severity == Warning:
 			return subject + t.null
 		case v.Field == "":
-			return subject + t.object
+			return t.object
 		}
 		return subject + t.str
 	case RuleMinLength:
