@@ -1,0 +1,2 @@
+export * from './core.js';
+export { app } from './standard.js';

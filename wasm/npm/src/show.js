@@ -1,0 +1,7 @@
+// A character as a reader can tell it: with its code point unless it is printable
+// ASCII, and only the code point where it shows nothing.
+export const show = (char) => {
+  if (/[!-~]/.test(char)) return char;
+  const code = `U+${char.codePointAt().toString(16).toUpperCase().padStart(4, 0)}`;
+  return /[\p{C}\p{Z}]/u.test(char) ? code : `${char} (${code})`;
+};
