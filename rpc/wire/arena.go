@@ -40,7 +40,12 @@ func (a *arena) bytes(b []byte) []byte {
 	return piece
 }
 
-func (a *arena) request() *handed {
+// request returns a request that is to hold size bytes. A large one has no
+// neighbours, which would hold on to those bytes as long as any of them is kept.
+func (a *arena) request(size int) *handed {
+	if size > arenaLarge {
+		return new(handed)
+	}
 	if len(a.requests) == 0 {
 		a.requests = make([]handed, arenaRequests)
 	}

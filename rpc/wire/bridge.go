@@ -47,8 +47,8 @@ func isMirrored(t reflect.Type) bool {
 // mirror returns what v points to, or nil where v is something else.
 func (b *bridge) mirror(v any) *anyMessage {
 	t := reflect.TypeOf(v)
-	if t != b.known.Load() {
-		if !isMirrored(t) {
+	if t == nil || t != b.known.Load() {
+		if t == nil || !isMirrored(t) {
 			return nil
 		}
 		b.known.Store(t)

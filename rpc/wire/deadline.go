@@ -46,7 +46,7 @@ func (p *pause) frameEnds() { p.ended = true }
 func (p *pause) touch() {
 	p.mu.Lock()
 	if !p.inside {
-		p.since = time.Time{}
+		p.since = p.now()
 	}
 	p.mu.Unlock()
 }
@@ -57,6 +57,9 @@ func (p *pause) before(inside bool) error {
 	p.park()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.fault != nil {
+		return p.fault
+	}
 	if p.stopping {
 		return io.EOF
 	}
@@ -138,7 +141,7 @@ func (p *pause) failed(err error) error {
 func (p *pause) tick() {
 	p.mu.Lock()
 	p.armed = time.Time{}
-	if !p.waiting || p.stopping {
+	if !p.waiting || p.stopping || p.fault != nil {
 		p.mu.Unlock()
 		return // the next read arms it again
 	}
@@ -149,6 +152,7 @@ func (p *pause) tick() {
 		return
 	}
 	p.fault = p.passed()
+	p.fault.told = true
 	p.mu.Unlock()
 	p.expire(p.fault)
 }

@@ -57,6 +57,7 @@ type Detail struct {
 type Fault struct {
 	Code   int64
 	Detail Detail
+	told   bool // the peer has been answered already
 }
 
 // Error returns the reason.
@@ -76,15 +77,16 @@ func (f *Fault) closing() *Fault {
 }
 
 func parseFault(offset int, reason string) *Fault {
-	return &Fault{jsonrpc2.CodeParseError, Detail{Reason: reason, Offset: &offset}}
+	return &Fault{Code: jsonrpc2.CodeParseError, Detail: Detail{Reason: reason, Offset: &offset}}
 }
 
 func invalidFault(member, format string, args ...any) *Fault {
-	return &Fault{jsonrpc2.CodeInvalidRequest, Detail{Reason: fmt.Sprintf(format, args...), Member: member}}
+	return &Fault{Code: jsonrpc2.CodeInvalidRequest, Detail: Detail{Reason: fmt.Sprintf(format, args...), Member: member}}
 }
 
 func limitFault(limit string, allowed, actual int64, format string, args ...any) *Fault {
-	return &Fault{CodeLimit, Detail{Reason: fmt.Sprintf(format, args...), Limit: limit, Allowed: allowed, Actual: actual}}
+	reason := fmt.Sprintf(format, args...)
+	return &Fault{Code: CodeLimit, Detail: Detail{Reason: reason, Limit: limit, Allowed: allowed, Actual: actual}}
 }
 
 // messageOf returns the message member that goes with code: the

@@ -78,61 +78,58 @@ func (f *frameReader) fill(most int, inside bool) error {
 }
 
 // line returns the next line that is not blank. The last one needs no line
-// end.
+// end. The limit counts all of the line but its end.
 func (f *frameReader) line() ([]byte, error) {
 	limit := f.opt.MaxMessage
 	for {
 		rest := f.buf.unread()
-		end := bytes.IndexByte(rest[f.seen:], '\n')
-		if end < 0 {
-			if len(rest) > limit+1 { // 1 for the CR of a line end yet to come
-				return nil, f.longLine()
+		if end := bytes.IndexByte(rest[f.seen:], '\n'); end >= 0 {
+			end += f.seen
+			f.used = end + 1
+			if text, err := f.text(rest[:end]); text != nil || err != nil {
+				return text, err
 			}
-			f.seen = len(rest)
-			err := f.fill(limit+2, len(trim(rest)) > 0)
-			if err == nil {
-				continue
-			}
-			rest = f.buf.unread()
-			if err == io.EOF && len(trim(rest)) > 0 {
-				f.used = len(rest)
-				return f.message(trim(rest))
-			}
-			return nil, err
-		}
-		end += f.seen
-		text := trim(rest[:end])
-		if len(text) == 0 {
-			f.buf.r += end + 1
-			f.seen = 0
+			f.buf.r += f.used
+			f.used, f.seen = 0, 0
 			continue
 		}
-		f.used = end + 1
-		return f.message(text)
+		if len(rest) > limit+1 { // 1 for the CR of a line end yet to come
+			f.skip, f.skipRoom = -1, f.opt.MaxSkip
+			return nil, f.longLine()
+		}
+		f.seen = len(rest)
+		err := f.fill(limit+2, len(trim(rest)) > 0)
+		if err == nil {
+			continue
+		}
+		if rest = f.buf.unread(); err == io.EOF && len(rest) > 0 {
+			f.used = len(rest)
+			if text, err := f.text(rest); text != nil || err != nil {
+				return text, err
+			}
+		}
+		return nil, err
 	}
 }
 
-// message passes text on unless it is too long after all: its line has ended,
-// so nothing is left to skip.
-func (f *frameReader) message(text []byte) ([]byte, error) {
-	f.agree = true
-	if len(text) > f.opt.MaxMessage {
-		return nil, f.tooLong(int64(len(text)))
+// text returns the message in a line, or nil where the line is blank.
+func (f *frameReader) text(line []byte) ([]byte, error) {
+	if len(bytes.TrimSuffix(line, []byte("\r"))) > f.opt.MaxMessage {
+		return nil, f.longLine()
 	}
-	return text, nil
-}
-
-func (f *frameReader) tooLong(actual int64) *Fault {
-	return limitFault("message", int64(f.opt.MaxMessage), actual,
-		"the message has %d bytes, more than the %d allowed; send less in one message", actual, f.opt.MaxMessage)
-}
-
-// longLine makes the next call skip to the end of the line.
-func (f *frameReader) longLine() error {
+	line = trim(line)
+	if len(line) == 0 {
+		return nil, nil
+	}
 	f.agree = true
-	f.skip, f.skipRoom = -1, f.opt.MaxSkip
-	return limitFault("message", int64(f.opt.MaxMessage), 0,
-		"the line has more than the %d bytes allowed in a message; the rest of it is skipped", f.opt.MaxMessage)
+	return line, nil
+}
+
+func (f *frameReader) longLine() *Fault {
+	f.agree = true
+	limit := f.opt.MaxMessage
+	return limitFault("message", int64(limit), 0,
+		"the line has more than the %d bytes allowed in a message; it is skipped, send less at once", limit)
 }
 
 // skipRest throws away what is left of a message that was too long.

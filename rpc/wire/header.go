@@ -49,7 +49,8 @@ func (f *frameReader) headed() ([]byte, error) {
 	f.buf.r += pos
 	f.seen = 0
 	if length > int64(f.opt.MaxMessage) {
-		fault := f.tooLong(length)
+		fault := limitFault("message", int64(f.opt.MaxMessage), length,
+			"the message has %d bytes, more than the %d allowed; send less at once", length, f.opt.MaxMessage)
 		if length > f.opt.MaxSkip {
 			return nil, fault.closing()
 		}
@@ -110,7 +111,7 @@ func (f *frameReader) longHeader() *Fault {
 }
 
 func headerFault(reason string) *Fault {
-	fault := &Fault{jsonrpc2.CodeParseError, Detail{Reason: reason}}
+	fault := &Fault{Code: jsonrpc2.CodeParseError, Detail: Detail{Reason: reason}}
 	return fault.closing()
 }
 

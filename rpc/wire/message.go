@@ -38,7 +38,8 @@ func (m *messageReader) next() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.buf = buffer{src: reader, data: m.buf.data}
+	m.buf.src, m.buf.err = reader, nil
+	m.buf.r = m.buf.w
 	limit := m.opt.MaxMessage
 	for {
 		err := m.wait(true, func() error { return m.buf.fill(limit + 1) })

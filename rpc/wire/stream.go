@@ -160,7 +160,7 @@ func (s *Stream) endsAt(i int) bool {
 func (s *Stream) stumble(err error) {
 	var fault *Fault
 	if errors.As(err, &fault) {
-		if fault != s.pause.fault {
+		if !fault.told {
 			s.refuse(null, fault)
 		}
 		if !fault.Detail.Closes {
@@ -203,7 +203,7 @@ func (s *Stream) admit(b *batch) (*jsonrpc2.Request, *jsonrpc2.Response) {
 // request returns s.env as the library's type, in memory of its own.
 func (s *Stream) request(id jsonrpc2.ID) *jsonrpc2.Request {
 	e := &s.env
-	it := s.arena.request()
+	it := s.arena.request(len(e.method) + len(e.params) + len(e.meta))
 	it.req.ID = id
 	it.req.Notif = e.id == nil
 	it.req.Method = s.methods.text(e.method)
