@@ -189,7 +189,9 @@ func TestWriteTimeout(t *testing.T) {
 			}
 			return nil, nil
 		})
+		var logged []string
 		opt := wire.Options{WriteTimeout: 10 * time.Second, Long: long}
+		opt.Logf = func(format string, args ...any) { logged = append(logged, fmt.Sprintf(format, args...)) }
 		conn := wire.NewStream(server, opt).Start(t.Context(), handler)
 		start := time.Now()
 		if _, err := fmt.Fprintln(rwc, `{"jsonrpc":"2.0","id":1,"method":"long"}`+"\n"+one); err != nil {
@@ -201,6 +203,10 @@ func TestWriteTimeout(t *testing.T) {
 		}
 		if err := <-ended; !errors.Is(err, context.Canceled) {
 			t.Errorf("the long request ended with %v", err)
+		}
+		synctest.Wait()
+		if diff := cmp.Diff([]string{"jsonrpc2: protocol error: wire: writing: write pipe: i/o timeout\n"}, logged); diff != "" {
+			t.Errorf("the log (-want +got):\n%s", diff)
 		}
 	})
 }

@@ -193,6 +193,13 @@ func (o *outbox) unpark() {
 	o.mu.Unlock()
 }
 
+// failure returns why nothing can be written any more, or nil.
+func (o *outbox) failure() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
+
 func (o *outbox) setMode(m Framing) {
 	o.mu.Lock()
 	o.mode = m

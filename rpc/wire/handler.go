@@ -28,22 +28,22 @@ func Respond(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request, re
 	if req.Notif {
 		return nil
 	}
-	resp := &jsonrpc2.Response{ID: req.ID}
+	var answer struct { // in one piece of memory
+		resp   jsonrpc2.Response
+		result json.RawMessage
+	}
+	answer.resp.ID = req.ID
 	if err == nil {
-		switch r := result.(type) {
-		case json.RawMessage:
-			resp.Result = &r
-		default:
-			var raw json.RawMessage
-			if raw, err = marshal(result); err == nil {
-				resp.Result = &raw
-			}
+		var raw bool
+		if answer.result, raw = result.(json.RawMessage); !raw {
+			answer.result, err = marshal(result)
 		}
+		answer.resp.Result = &answer.result
 	}
 	if err != nil {
-		resp.Error = errorOf(ctx, err)
+		answer.resp.Error = errorOf(ctx, err)
 	}
-	return conn.SendResponse(ctx, resp)
+	return conn.SendResponse(ctx, &answer.resp)
 }
 
 func errorOf(ctx context.Context, err error) *jsonrpc2.Error {

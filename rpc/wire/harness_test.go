@@ -3,6 +3,7 @@ package wire_test
 import (
 	"io"
 	"net"
+	"os"
 	"testing"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -36,6 +37,17 @@ var transports = map[string]func(testing.TB) (client, server io.ReadWriteCloser)
 	"pipe": func(testing.TB) (io.ReadWriteCloser, io.ReadWriteCloser) {
 		client, server := newDuplex()
 		return client, server
+	},
+	"os pipe": func(tb testing.TB) (io.ReadWriteCloser, io.ReadWriteCloser) {
+		var ends [4]*os.File
+		for i := range 2 {
+			r, w, err := os.Pipe()
+			if err != nil {
+				tb.Fatal(err)
+			}
+			ends[2*i], ends[2*i+1] = r, w
+		}
+		return wire.Join(ends[0], ends[3]), wire.Join(ends[2], ends[1])
 	},
 	"tcp": tcpPair,
 }

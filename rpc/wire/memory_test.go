@@ -1,14 +1,11 @@
 package wire_test
 
 import (
-	"bytes"
 	stdcmp "cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,24 +17,6 @@ import (
 	"github.com/appgauge/appgauge/rpc/wire"
 	"github.com/appgauge/appgauge/rpc/wire/wiretest"
 )
-
-// childVariable makes the test binary a server on its standard streams, so
-// that the memory of a process that does nothing else can be measured.
-const childVariable = "WIRE_TEST_SERVE"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(childVariable) != "" {
-		stdio := struct {
-			io.Reader
-			io.WriteCloser
-		}{os.Stdin, os.Stdout}
-		conn := wire.NewStream(stdio, wire.Options{}).Start(context.Background(), wiretest.SpecHandler())
-		<-conn.DisconnectNotify()
-		fmt.Fprintln(os.Stderr, peakMemory())
-		return
-	}
-	os.Exit(m.Run())
-}
 
 // peakMemory returns the most memory this process has held, in KiB, as the
 // kernel counts it, or -1.
@@ -88,32 +67,15 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			child := exec.CommandContext(t.Context(), os.Args[0])
-			child.Env = append(os.Environ(), childVariable+"=1", "GOMEMLIMIT=", "GOGC=")
-			var stderr bytes.Buffer
-			child.Stderr = &stderr
-			stdin, err := child.StdinPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			stdout, err := child.StdoutPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := child.Start(); err != nil {
-				t.Fatal(err)
-			}
+			cmd, rw, stderr := child(t)
 			go func() {
-				if err := flood(stdin, tt.head, tt.fill, tt.size, tt.tail); err != nil && !errors.Is(err, syscall.EPIPE) && !errors.Is(err, os.ErrClosed) {
+				if err := flood(rw, tt.head, tt.fill, tt.size, tt.tail); err != nil && !errors.Is(err, syscall.EPIPE) && !errors.Is(err, os.ErrClosed) {
 					t.Error(err)
 				}
 			}()
-			got := outcomes(t, wiretest.NewClient(struct {
-				io.ReadCloser
-				io.Writer
-			}{stdout, stdin}, tt.framing))
-			if err := child.Wait(); err != nil {
-				t.Fatalf("%v\n%s", err, stderr.String())
+			got := outcomes(t, wiretest.NewClient(rw, tt.framing))
+			if err := cmd.Wait(); err != nil {
+				t.Fatalf("%v\n%s", err, stderr)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("answers (-want +got):\n%s", diff)
@@ -130,9 +92,14 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// flood writes head, then fill as often as makes size bytes, then tail.
-func flood(w io.WriteCloser, head, fill string, size int, tail string) error {
-	defer w.Close()
+// flood writes head, then fill as often as makes size bytes, then tail, and
+// ends the output.
+func flood(rw io.ReadWriteCloser, head, fill string, size int, tail string) error {
+	w := rw.(interface {
+		io.Writer
+		CloseWrite() error
+	})
+	defer w.CloseWrite()
 	perBlock := max(1, 1<<16/len(fill))
 	block := []byte(strings.Repeat(fill, perBlock))
 	if _, err := io.WriteString(w, head); err != nil {

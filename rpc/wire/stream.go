@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -166,6 +167,8 @@ func (s *Stream) stumble(err error) {
 		if !fault.Detail.Closes {
 			return
 		}
+	} else if failed := s.out.failure(); failed != nil {
+		err = fmt.Errorf("wire: writing: %w", failed) // why the transport was closed
 	}
 	s.end = err
 }
