@@ -18,9 +18,8 @@ const bytesOf = (document) => {
   return bytes;
 };
 
-// The value of a document, or undefined where JavaScript cannot read it: only
-// values reach this package.
-const valueOf = (document) => {
+/** The value of a document, or undefined where JavaScript cannot read it: only values reach this package. */
+export const valueOf = (document) => {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(document))) };
   } catch {
