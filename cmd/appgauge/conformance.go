@@ -98,7 +98,7 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	f.StringArrayVar(&o.Skip, "skip", nil, "skip the cases that match this glob; repeatable")
 	f.StringVar(&o.KnownFailing, "known-failing", "", "YAML file of cases that are known to fail, with reasons")
 	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
-	f.StringVar(&o.Shard, "shard", "", "run part I of N, as I/N; merge joins the reports")
+	f.StringVar(&o.Shard, "shard", "", "run part I of N, as I/N, or as auto/N in an Indexed Job; merge joins the reports")
 	f.StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
 	f.BoolVar(&o.Strict, "strict", false, "unverified must clauses also fail")
 	f.StringVar(&o.Config, "config", "", "YAML file that names many gateways, to test them all")

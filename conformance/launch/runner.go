@@ -17,11 +17,9 @@ import (
 // is no longer used.
 func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner, release func() error, err error) {
 	release = func() error { return nil }
-	shard := conformance.Shard{}
-	if o.Shard != "" {
-		if shard, err = conformance.ParseShard(o.Shard); err != nil {
-			return nil, nil, err
-		}
+	part, err := shard(o.Shard, s.Env)
+	if err != nil {
+		return nil, nil, err
 	}
 	known, err := readKnown(o.KnownFailing)
 	if err != nil {
@@ -35,7 +33,7 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 		BaseURL: o.BaseURL, ProjectID: o.ProjectID, InstanceID: o.InstanceID,
 		Edition: o.Edition, AppBudget: o.AppBudget, Only: o.Only, Skip: o.Skip, Known: known,
 		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, RootCAs: roots,
-		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: shard, Ledger: o.Ledger,
+		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: part, Ledger: o.Ledger,
 	}
 	if r.Token, err = token(ctx, o.TokenFile, o.TokenCommand, tokenVariable, s.Env); err != nil {
 		return nil, nil, err
