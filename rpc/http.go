@@ -57,6 +57,9 @@ func (e *httpEndpoint) shutdown(ctx context.Context) error {
 type poster Server
 
 func (p *poster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	control := http.NewResponseController(w)
+	// The deadline of the connection's last answer may have passed meanwhile.
+	_ = control.SetWriteDeadline(time.Time{})
 	if why := p.admit(w, r); why != nil {
 		refuse(w, r, why)
 		return
@@ -72,20 +75,22 @@ func (p *poster) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{
 		// One byte more than is allowed is enough to tell.
 		body:    io.LimitReader(r.Body, int64(limits.MaxMessage)+1),
-		control: http.NewResponseController(w),
+		control: control,
 		closed:  make(chan struct{}),
 	}
 	ctx := context.WithValue(r.Context(), oneWay{}, true)
 	conn := wire.NewMessageStream(x, limits).Start(ctx, s.handler)
 	<-x.closed
 	<-conn.DisconnectNotify()
-	if r.Context().Err() != nil {
-		return // the caller is gone, or had to wait too long for this server's end
-	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.reply == nil && r.Context().Err() != nil {
+		// The caller is gone, or this server could not wait for the end of its
+		// request. No answer may be taken for one.
+		panic(http.ErrAbortHandler)
+	}
 	if limits.WriteTimeout > 0 {
-		_ = x.control.SetWriteDeadline(time.Now().Add(limits.WriteTimeout))
+		_ = control.SetWriteDeadline(time.Now().Add(limits.WriteTimeout))
 	}
 	if x.reply == nil {
 		w.WriteHeader(http.StatusNoContent)
