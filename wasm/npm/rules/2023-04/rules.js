@@ -13,7 +13,7 @@ export const fields = {
 };
 
 // The other messages, to be put after a field's name.
-export const object = "the document must be a JSON object";
+export const object = "an app must be a JSON object";
 export const syntax = " is not valid JSON in UTF-8";
 export const missing = " is required";
 export const type = " must be a string";

@@ -7,7 +7,7 @@ export const fields = {
   app_secret: [(char) => ` 不能以 ${char} 开头，只能以英文字母或数字开头`, (char) => ` 不能包含 ${char}，只能包含英文字母、数字、!、#、$、%、-、@和_`],
 };
 
-export const object = "文档 必须是 JSON 对象";
+export const object = "应用必须是 JSON 对象";
 export const syntax = " 不是有效的 UTF-8 JSON";
 export const missing = " 为必填项";
 export const type = " 必须是字符串";
