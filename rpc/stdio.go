@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"syscall"
 	"time"
 )
 
@@ -34,6 +35,15 @@ func (s stdio) SetWriteDeadline(t time.Time) error {
 		return d.SetWriteDeadline(t)
 	}
 	return os.ErrNoDeadline
+}
+
+// SyscallConn gives package wire the output's file, which it then writes to without
+// waiting where it can.
+func (s stdio) SyscallConn() (syscall.RawConn, error) {
+	if c, ok := s.Writer.(syscall.Conn); ok {
+		return c.SyscallConn()
+	}
+	return nil, errors.ErrUnsupported
 }
 
 // CloseWrite ends the output.

@@ -3,7 +3,6 @@ package wire_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -20,7 +19,7 @@ func ExampleStream_Start() {
 	greet := func(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Request) (any, error) {
 		return fmt.Sprintf("hello %s", *req.Params), nil
 	}
-	transport := wire.Join(io.NopCloser(in), os.Stdout)
+	transport := wire.Join(in, os.Stdout)
 	conn := wire.NewStream(transport, wire.Options{}).Start(context.Background(), wire.HandlerFunc(greet))
 	<-conn.DisconnectNotify()
 	// Output:

@@ -9,42 +9,52 @@ import (
 )
 
 // Join makes one transport of two halves, such as standard input and output.
-// It has the deadlines of its halves, where they have any, and passes on what
-// [NewStream] needs to know of w.
-func Join(r io.ReadCloser, w io.WriteCloser) io.ReadWriteCloser { return joined{r, w} }
+// It closes those that can be closed, has their deadlines where they have any,
+// and passes on what [NewStream] needs to know of w to write without waiting.
+func Join(r io.Reader, w io.Writer) io.ReadWriteCloser { return joined{r, w} }
 
 type joined struct {
-	io.ReadCloser
-	w io.WriteCloser
+	io.Reader
+	io.Writer
 }
 
-func (j joined) Write(p []byte) (int, error) { return j.w.Write(p) }
-
 // CloseWrite ends the output.
-func (j joined) CloseWrite() error { return j.w.Close() }
+func (j joined) CloseWrite() error { return closeHalf(j.Writer) }
 
 // Close closes both halves.
-func (j joined) Close() error { return errors.Join(j.w.Close(), j.ReadCloser.Close()) }
+func (j joined) Close() error { return errors.Join(closeHalf(j.Writer), closeHalf(j.Reader)) }
 
-// SetReadDeadline implements [readDeadliner].
+func closeHalf(half any) error {
+	c, ok := half.(io.Closer)
+	if !ok {
+		return nil
+	}
+	if err := c.Close(); !errors.Is(err, os.ErrClosed) {
+		return err
+	}
+	return nil // the output was ended before
+}
+
+// SetReadDeadline fails for most files. Some, such as pipes that this process
+// was given in non-blocking mode, have deadlines.
 func (j joined) SetReadDeadline(t time.Time) error {
-	if d, ok := j.ReadCloser.(readDeadliner); ok {
+	if d, ok := j.Reader.(readDeadliner); ok {
 		return d.SetReadDeadline(t)
 	}
 	return os.ErrNoDeadline
 }
 
-// SetWriteDeadline implements [writeDeadliner].
+// SetWriteDeadline is SetReadDeadline for the output.
 func (j joined) SetWriteDeadline(t time.Time) error {
-	if d, ok := j.w.(writeDeadliner); ok {
+	if d, ok := j.Writer.(writeDeadliner); ok {
 		return d.SetWriteDeadline(t)
 	}
 	return os.ErrNoDeadline
 }
 
-// SyscallConn implements [syscall.Conn] for writing.
+// SyscallConn implements [syscall.Conn] for the output.
 func (j joined) SyscallConn() (syscall.RawConn, error) {
-	if c, ok := j.w.(syscall.Conn); ok {
+	if c, ok := j.Writer.(syscall.Conn); ok {
 		return c.SyscallConn()
 	}
 	return nil, errors.ErrUnsupported

@@ -49,11 +49,11 @@ func (c *Client) Exchange(ctx context.Context, message []byte) ([]byte, error) {
 		}
 		answers = append(answers, got)
 	}
-	if err := <-sent; err != nil {
-		return nil, err
-	}
 	if len(answers) > 1 {
 		return nil, fmt.Errorf("the message got %d answers: %s", len(answers), bytes.Join(answers, []byte("\n")))
+	}
+	if err := <-sent; err != nil {
+		return nil, err
 	}
 	return append(answers, nil)[0], nil
 }
