@@ -33,7 +33,7 @@ func (s *Stream) finish() (*jsonrpc2.Response, error) {
 		s.out.changed.Wait()
 	}
 	s.out.settle()
-	if s.end != io.EOF {
+	if s.end != io.EOF || s.stopped {
 		s.mu.Unlock()
 		s.linger()
 		s.mu.Lock()
@@ -48,9 +48,9 @@ func (s *Stream) drains() bool {
 	return s.end == io.EOF || errors.As(s.end, &fault)
 }
 
-// linger ends the output and reads on for a while. Were the transport closed
-// with input unread, TCP would reset the connection, and the peer would lose
-// the error that was just sent.
+// linger ends the output and reads on for a while, when it was this side that
+// ended the input. Were the transport closed with input unread, TCP would reset
+// the connection, and the peer would lose what was just sent.
 func (s *Stream) linger() {
 	half, ok := s.transport.(interface{ CloseWrite() error })
 	if !ok || s.pause.setDeadline == nil || half.CloseWrite() != nil {

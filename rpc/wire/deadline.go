@@ -2,7 +2,6 @@ package wire
 
 import (
 	"errors"
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -51,8 +50,11 @@ func (p *pause) touch() {
 	p.mu.Unlock()
 }
 
-// before is called before each read. It returns io.EOF when there shall be no
-// more.
+// errStopped says that this side has ended the input.
+var errStopped = errors.New("wire: stopped reading")
+
+// before is called before each read. It returns errStopped when there shall be
+// no more.
 func (p *pause) before(inside bool) error {
 	p.park()
 	p.mu.Lock()
@@ -61,7 +63,7 @@ func (p *pause) before(inside bool) error {
 		return p.fault
 	}
 	if p.stopping {
-		return io.EOF
+		return errStopped
 	}
 	if p.ended {
 		p.ended, p.inside, p.since = false, false, time.Time{}
@@ -121,7 +123,7 @@ func (p *pause) failed(err error) error {
 	case p.fault != nil:
 		return p.fault
 	case p.stopping:
-		return io.EOF
+		return errStopped
 	case p.setDeadline == nil, !errors.Is(err, os.ErrDeadlineExceeded):
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -93,12 +94,47 @@ func TestShutdownWakesTheReader(t *testing.T) {
 	if _, err := client.Exchange(t.Context(), []byte(one)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Shutdown(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	s.wait()
+	down := make(chan error, 1)
+	go func() { down <- s.Shutdown(t.Context()) }()
 	if _, err := client.Receive(); !errors.Is(err, io.EOF) {
 		t.Errorf("after Shutdown the client reads %v, want io.EOF", err)
+	}
+	client.Close()
+	if err := <-down; err != nil {
+		t.Error(err)
+	}
+	s.wait()
+}
+
+// A client that goes on sending still gets the replies to what was read before.
+func TestShutdownLosesNoReply(t *testing.T) {
+	for range 20 {
+		var handled atomic.Int64
+		rwc, s := serve(t, "tcp", wire.Options{}, wire.HandlerFunc(
+			func(context.Context, *jsonrpc2.Conn, *jsonrpc2.Request) (any, error) {
+				handled.Add(1)
+				return nil, nil
+			}))
+		client := wiretest.NewClient(rwc, wire.Newline)
+		go func() {
+			for client.Send([]byte(one)) == nil {
+			}
+		}()
+		down := make(chan error, 1)
+		go func() {
+			for handled.Load() < 100 {
+				time.Sleep(time.Millisecond)
+			}
+			down <- s.Shutdown(t.Context())
+		}()
+		replies := len(receiveAll(t, client))
+		client.Close()
+		if err := <-down; err != nil {
+			t.Error(err)
+		}
+		if n := int(handled.Load()); replies != n {
+			t.Fatalf("%d requests were handled, %d replies came", n, replies)
+		}
 	}
 }
 

@@ -38,6 +38,7 @@ type Stream struct {
 	batch   *batch
 	member  int   // where the open batch's next member starts, -1 after the last
 	end     error // why there is no more input
+	stopped bool  // it was Shutdown that ended it
 	methods interner
 	arena   arena
 }
@@ -167,6 +168,8 @@ func (s *Stream) stumble(err error) {
 		if !fault.Detail.Closes {
 			return
 		}
+	} else if err == errStopped {
+		err, s.stopped = io.EOF, true
 	} else if failed := s.out.failure(); failed != nil {
 		err = fmt.Errorf("wire: writing: %w", failed) // why the transport was closed
 	}
