@@ -4,7 +4,7 @@ GO   ?= go
 TOOL  = $(GO) tool -modfile=tools.mod
 
 # What the tests use besides Go.
-NEEDED = node python3 npm chromium firefox-esr
+NEEDED = node python3 npm chromium firefox-esr nvim vim emacs
 
 .DEFAULT_GOAL := help
 .PHONY: help run test race generate bench lint fuzz build clean

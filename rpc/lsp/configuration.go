@@ -8,6 +8,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/appgauge/appgauge/rpc/lsp/protocol"
+	"github.com/appgauge/appgauge/rpc/position"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -59,6 +60,17 @@ func editionIDs() string {
 		ids = append(ids, e.ID)
 	}
 	return strings.Join(ids, ", ")
+}
+
+// encodingOption is what the initialization options say of what this client's
+// characters count. It is for clients that cannot negotiate and yet do not count
+// UTF-16 units: Vim's ALE takes a character for a byte.
+func encodingOption(raw json.RawMessage) (position.Encoding, bool) {
+	var options struct{ PositionEncoding string }
+	if json.Unmarshal(raw, &options) != nil {
+		return 0, false
+	}
+	return position.ParseEncoding(options.PositionEncoding)
 }
 
 // configure asks the client for its settings, where it can tell them.

@@ -21,6 +21,11 @@ func (s *server) initialize(conn *jsonrpc2.Conn, p *protocol.InitializeParams) (
 	}
 	s.phase = running
 	s.client = client{p.Capabilities, negotiate(p.Capabilities.General.PositionEncodings)}
+	if p.Capabilities.General.PositionEncodings == nil {
+		if enc, ok := encodingOption(p.InitializationOptions); ok {
+			s.client.encoding = enc
+		}
+	}
 	s.mu.Lock()
 	if l, ok := localeOf(p.Locale); ok {
 		s.base.locale = l
