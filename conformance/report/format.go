@@ -22,6 +22,11 @@ func formats() []format {
 	return []format{
 		{"text", func(w io.Writer, r *conformance.Report) error { return Text(w, r, TextOptions{}) }},
 		{"json", JSON},
+		{"junit", JUnit},
+		{"markdown", Markdown},
+		{"sarif", SARIF},
+		{"github", GitHub},
+		{"har", HAR},
 	}
 }
 

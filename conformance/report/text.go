@@ -181,11 +181,7 @@ func (t *textReport) one(c *conformance.CaseResult) {
 
 func (t *textReport) exchange(ex *conformance.Exchange) {
 	t.printf("    sent: %s\n", clip(ex.Curl(), 700))
-	if ex.Error != "" {
-		t.printf("    came: %s\n", ex.Error)
-		return
-	}
-	t.printf("    came: %d %s\n", ex.Status, clip(strings.TrimSpace(ex.ResponseBody), 400))
+	t.printf("    came: %s\n", came(ex))
 }
 
 // clip cuts a long text, which is no help on a terminal; the other reports have

@@ -1,0 +1,56 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// explain says in a few lines of text what a case found: what was expected, by
+// which clause, what was seen, and what was sent.
+func explain(g *conformance.Result, c *conformance.CaseResult) string {
+	var b strings.Builder
+	b.WriteString(c.Title + "\n")
+	if k := clause(g, c); k != nil {
+		fmt.Fprintf(&b, "%s %s: %s\n", k.Level, k.Citation, k.Text)
+	}
+	if c.Known != "" {
+		fmt.Fprintf(&b, "known to fail: %s\n", c.Known)
+	}
+	for _, f := range c.Findings {
+		if f.Verdict < c.Verdict {
+			continue
+		}
+		b.WriteString("- " + f.Text + "\n")
+		if f.Diff != "" {
+			fmt.Fprintf(&b, "  at %s (-want +got):\n%s", f.Path, indent(f.Diff, "    "))
+		}
+		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
+			ex := c.Exchanges[f.Exchange]
+			fmt.Fprintf(&b, "  sent: %s\n  came: %s\n", clip(ex.Curl(), 700), came(ex))
+		}
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// clause is the first clause of the case.
+func clause(g *conformance.Result, c *conformance.CaseResult) *conformance.ClauseResult {
+	if len(c.Clauses) == 0 {
+		return nil
+	}
+	for i := range g.Clauses {
+		if g.Clauses[i].ID == c.Clauses[0] {
+			return &g.Clauses[i]
+		}
+	}
+	return nil
+}
+
+// came is an exchange's answer, or why there is none.
+func came(ex *conformance.Exchange) string {
+	if ex.Error != "" {
+		return ex.Error
+	}
+	return fmt.Sprintf("%d %s", ex.Status, clip(strings.TrimSpace(ex.ResponseBody), 400))
+}

@@ -1,0 +1,58 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path"
+
+	"github.com/jstemmer/go-junit-report/v2/junit"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// JUnit writes the form that most CI systems read: a suite for each gateway, a
+// test for each case. An accepted failure and an unverified case are skipped
+// tests, with the reason; a warning is a passed test with output.
+func JUnit(w io.Writer, r *conformance.Report) error {
+	suites := junit.Testsuites{Name: "appgauge conformance"}
+	var total float64
+	for i, g := range r.Gateways {
+		suite := junit.Testsuite{Name: g.Target.Label(), ID: i, Time: fmt.Sprintf("%.3f", g.Seconds)}
+		suite.SetTimestamp(g.Started)
+		suite.AddProperty("conclusion", g.Conclusion.String())
+		suite.AddProperty("reason", g.Reason)
+		suite.AddProperty("edition", g.Target.Edition)
+		for i := range g.Cases {
+			suite.AddTestcase(testcase(g, &g.Cases[i]))
+		}
+		for _, p := range g.Problems {
+			suite.AddTestcase(junit.Testcase{Name: p, Classname: "run", Failure: &junit.Result{Message: p}})
+		}
+		suites.AddSuite(suite)
+		total += g.Seconds
+	}
+	suites.Time = fmt.Sprintf("%.3f", total)
+	return suites.WriteXML(w)
+}
+
+func testcase(g *conformance.Result, c *conformance.CaseResult) junit.Testcase {
+	t := junit.Testcase{
+		Name:      c.ID,
+		Classname: path.Dir(c.ID),
+		Time:      fmt.Sprintf("%.3f", c.Millis/1000),
+		Status:    c.Verdict.String(),
+	}
+	switch result := (&junit.Result{Message: c.Message(), Type: c.Level.String(), Data: explain(g, c)}); {
+	case c.Known != "":
+		t.Skipped = &junit.Result{Message: "known to fail: " + c.Known, Data: result.Data}
+	case c.Verdict == conformance.Fail:
+		t.Failure = result
+	case c.Verdict == conformance.Errored:
+		t.Error = result
+	case c.Verdict == conformance.Unverified:
+		t.Skipped = &junit.Result{Message: "unverified: " + c.Message()}
+	case c.Verdict == conformance.Warn:
+		t.SystemOut = &junit.Output{Data: result.Data}
+	}
+	return t
+}
