@@ -56,7 +56,7 @@ func (s *Stream) nextMember() (*jsonrpc2.Request, *jsonrpc2.Response) {
 		defer s.mu.Unlock()
 		s.batch = nil
 		b.open = false
-		s.closeBatch(b)
+		s.closeBatch(b, true)
 		return nil, nil
 	}
 	var req *jsonrpc2.Request
@@ -98,7 +98,7 @@ func (s *Stream) appendMember(b *batch, id []byte, resp *jsonrpc2.Response) {
 }
 
 // closeBatch sends the replies when all are there. It is called with mu held.
-func (s *Stream) closeBatch(b *batch) error {
+func (s *Stream) closeBatch(b *batch, last bool) error {
 	if b.open || b.waiting > 0 || len(b.replies) == 0 {
 		return nil
 	}
@@ -108,5 +108,5 @@ func (s *Stream) closeBatch(b *batch) error {
 	s.out.buf = append(s.out.buf, b.replies...)
 	s.out.buf = append(s.out.buf, ']')
 	s.out.close(mark, size)
-	return s.out.posted(true)
+	return s.out.posted(true, last)
 }

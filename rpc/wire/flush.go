@@ -19,6 +19,10 @@ const (
 //   - at once while the reader waits and the peer waits for the message,
 //   - when a burst has gathered, and at the latest after the delay.
 //
+// The timer of the delay wakes a thread, which costs as much as a small request
+// does. So the answer of a handler that is then done starts none: the reader is
+// about to wait, or starts the timer when it hands over the next message.
+//
 // What the transport does not take at once is left to a goroutine that writes
 // for as long as there is something to write. Nobody else waits for the peer
 // to take it, and least the reader: two peers that both wrote and did not read
@@ -82,21 +86,29 @@ func (o *outbox) close(mark, size int) {
 }
 
 // posted is called with mu held after close. awaited says that the peer waits
-// for the message.
-func (o *outbox) posted(awaited bool) error {
+// for the message; last, that the reader's goroutine has nothing to do after it
+// but to go on.
+func (o *outbox) posted(awaited, last bool) error {
 	switch {
 	case o.err != nil:
 		o.buf = o.buf[:0]
 	case len(o.buf) >= burst, o.delay == 0, o.parked && awaited:
 		o.flush()
-	case !o.ticking:
-		o.ticking = true
-		o.timer.Reset(o.delay)
+	case !last:
+		o.arm()
 	}
 	for o.writing && len(o.buf) >= roof {
 		o.changed.Wait()
 	}
 	return o.err
+}
+
+// arm starts the timer if there is something to write. It is called with mu held.
+func (o *outbox) arm() {
+	if len(o.buf) > 0 && !o.ticking {
+		o.ticking = true
+		o.timer.Reset(o.delay)
+	}
 }
 
 func (o *outbox) tick() {

@@ -63,6 +63,9 @@ func errorOf(ctx context.Context, err error) *jsonrpc2.Error {
 // context of their own, and $/cancelRequest cancels that context. It must wrap
 // the handler of the connection that reads from s.
 func (s *Stream) Handler(h jsonrpc2.Handler) jsonrpc2.Handler {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, s.last = h.(HandlerFunc)
 	return &handler{s, h}
 }
 

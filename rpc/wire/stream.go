@@ -28,6 +28,7 @@ type Stream struct {
 	calls    calls
 	outgoing map[jsonrpc2.ID]struct{} // this side's calls without an answer yet
 	running  int                      // goroutines of long requests
+	last     bool                     // handlers have nothing to do after their answer
 	ended    bool                     // the peer can send nothing more
 	closed   bool
 
@@ -188,9 +189,13 @@ func (s *Stream) admit(b *batch) (*jsonrpc2.Request, *jsonrpc2.Response) {
 	case kind == response:
 		return nil, s.admitResponse()
 	case kind == notification:
+		s.mu.Lock()
+		s.out.arm()
+		s.mu.Unlock()
 		return s.request(jsonrpc2.ID{}), nil
 	}
 	s.mu.Lock()
+	s.out.arm()
 	if s.calls.live() >= s.opt.MaxInFlight {
 		s.mu.Unlock()
 		limit := s.opt.MaxInFlight
@@ -263,7 +268,7 @@ func (s *Stream) answered(raw []byte) (jsonrpc2.ID, bool) {
 func (s *Stream) refuse(id []byte, f *Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_ = s.appendReply(id, &jsonrpc2.Response{Error: f.reply()}) // a broken transport shows in the next read
+	_ = s.appendReply(id, &jsonrpc2.Response{Error: f.reply()}, true) // a broken transport shows in the next read
 }
 
 func (s *Stream) refuseIn(b *batch, id []byte, f *Fault) {
@@ -275,7 +280,7 @@ func (s *Stream) refuseIn(b *batch, id []byte, f *Fault) {
 }
 
 // appendReply puts a reply into the outbox. It is called with mu held.
-func (s *Stream) appendReply(id []byte, resp *jsonrpc2.Response) error {
+func (s *Stream) appendReply(id []byte, resp *jsonrpc2.Response, last bool) error {
 	size := len(headID) + len(id) + len(`,"result":}`)
 	if resp.Result != nil {
 		size += len(*resp.Result)
@@ -283,7 +288,7 @@ func (s *Stream) appendReply(id []byte, resp *jsonrpc2.Response) error {
 	mark := s.out.open(size)
 	s.out.buf = appendResponse(s.out.buf, id, resp)
 	s.out.close(mark, size)
-	return s.out.posted(true)
+	return s.out.posted(true, last)
 }
 
 // WriteObject puts a message of the library's into the outbox.
@@ -307,15 +312,16 @@ func (s *Stream) reply(resp *jsonrpc2.Response) error {
 		return ErrAnswered
 	}
 	var err error
+	last := s.last && c.cancel == nil
 	if b := c.batch; b != nil {
 		s.appendMember(b, c.id, resp)
 		b.waiting--
 		s.calls.remove(resp.ID)
-		err = s.closeBatch(b)
+		err = s.closeBatch(b, last)
 	} else {
 		id := c.id
 		s.calls.remove(resp.ID) // leaves id as it is until the next add
-		err = s.appendReply(id, resp)
+		err = s.appendReply(id, resp, last)
 	}
 	s.out.changed.Broadcast()
 	return err
@@ -343,7 +349,7 @@ func (s *Stream) send(req *jsonrpc2.Request) error {
 	}
 	s.out.buf = buf
 	s.out.close(mark, size)
-	return s.out.posted(!req.Notif)
+	return s.out.posted(!req.Notif, false)
 }
 
 // busy reports whether a request is in flight.
