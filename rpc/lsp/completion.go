@@ -22,6 +22,10 @@ func (s *server) completion(_ *jsonrpc2.Conn, p *protocol.CompletionParams) (any
 	}
 	can := s.client.TextDocument.Completion.CompletionItem
 	for i, c := range n.Complete(at) {
+		span := n.locator().span(c.Start, c.End)
+		if span.Start.Line != span.End.Line {
+			continue // of a text that is not closed; the protocol has edits of one line only
+		}
 		doc := markup(c.Doc, can.DocumentationFormat)
 		item := protocol.CompletionItem{
 			Label:               c.Label,
@@ -31,7 +35,7 @@ func (s *server) completion(_ *jsonrpc2.Conn, p *protocol.CompletionParams) (any
 			SortText:            fmt.Sprintf("%02d", i),
 			FilterText:          c.Filter,
 			InsertTextFormat:    protocol.InsertPlainText,
-			TextEdit:            &protocol.TextEdit{Range: n.locator().span(c.Start, c.End), NewText: c.Insert},
+			TextEdit:            &protocol.TextEdit{Range: span, NewText: c.Insert},
 			AdditionalTextEdits: n.textEdits(c.Edits),
 		}
 		if c.Kind != assist.Member {

@@ -74,17 +74,8 @@ func Serve(ctx context.Context, transport io.ReadWriteCloser, opt Options) error
 
 // ServeStdio is [Serve] on a pair of streams such as stdin and stdout.
 func ServeStdio(ctx context.Context, in io.Reader, out io.Writer, opt Options) error {
-	return Serve(ctx, stdio{in, out}, opt)
+	return Serve(ctx, wire.Join(in, out), opt)
 }
-
-// stdio makes one stream of two. Its Close leaves them open: a read from stdin
-// cannot be broken off, and the process is about to end.
-type stdio struct {
-	io.Reader
-	io.Writer
-}
-
-func (stdio) Close() error { return nil }
 
 func (s *server) serve(transport io.ReadWriteCloser) error {
 	stream := wire.NewStream(transport, wire.Options{
