@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log"
 
 	"github.com/spf13/cobra"
@@ -35,6 +36,9 @@ own settings, appgauge.edition and appgauge.locale, do not say otherwise.`,
 	hide(cmd, "stdio", "clientProcessId")
 
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if isTerminal(cmd.InOrStdin()) {
+			fmt.Fprintln(cmd.ErrOrStderr(), "appgauge: waiting for an editor on standard input; see appgauge lsp --help")
+		}
 		err := lsp.ServeStdio(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), lsp.Options{
 			Edition:    *edition,
 			Locale:     *locale,
@@ -46,7 +50,7 @@ own settings, appgauge.edition and appgauge.locale, do not say otherwise.`,
 		case errors.Is(err, context.Canceled):
 			return nil // interrupted
 		case err != nil:
-			// The status that the protocol has for it; see docs/editors.md.
+			// The protocol has this status for it.
 			return &statusError{statusInvalid, err}
 		}
 		return nil
