@@ -26,7 +26,8 @@ func explain(g *conformance.Result, c *conformance.CaseResult) string {
 		if f.Diff != "" {
 			fmt.Fprintf(&b, "  at %s (-want +got):\n%s", f.Path, indent(f.Diff, "    "))
 		}
-		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
+		// An exchange without an address was never sent.
+		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			ex := c.Exchanges[f.Exchange]
 			fmt.Fprintf(&b, "  sent: %s\n  came: %s\n", clip(ex.Curl(), 700), came(ex))
 		}

@@ -169,7 +169,7 @@ func (t *textReport) one(c *conformance.CaseResult) {
 		if f.Diff != "" {
 			t.printf("    at %s (-want +got):\n%s", f.Path, indent(f.Diff, "      "))
 		}
-		if c.Verdict != conformance.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
+		if c.Verdict != conformance.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			t.exchange(c.Exchanges[f.Exchange])
 		}
 	}
