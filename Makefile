@@ -36,6 +36,7 @@ lint: ## Format, vet and staticcheck.
 
 bench: ## Compare with the peers, side by side; prints ratios.
 	cd bench && $(GO) run ./cmd/ratios
+	cd bench/rpc && $(GO) run .
 
 fuzz: ## Run every fuzz target for FUZZTIME (default 20s) each.
 	@for pkg in $$($(GO) list ./...); do \
