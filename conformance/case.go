@@ -33,6 +33,8 @@ type Case struct {
 	judge func(*T)
 	// churn runs at the end, one case at a time, and may create.
 	churn func(*T)
+	// turn orders the churn cases: a lower one comes earlier.
+	turn int
 }
 
 // Needs is what a case needs beside a gateway and a token.
@@ -50,7 +52,7 @@ type Needs struct {
 func Cases(e *validate.Edition) []Case {
 	c := &catalog{edition: e}
 	c.createCases()
-	c.queryCases()
+	c.listCases()
 	levels := map[string]Level{}
 	for _, clause := range Clauses(e) {
 		levels[clause.ID] = clause.Level

@@ -1,144 +1,158 @@
 package conformance
 
-import "net/http"
-
-// unauthorized is the documented refusal of a missing or wrong token. That other
-// codes of the family exist for a missing or an expired token other pages say.
-func unauthorized() refusal {
-	return refusal{status: http.StatusUnauthorized, code: documentedCode("401"), kin: []string{"APIG.1000", "APIG.1001"}}
-}
-
-func forbidden() refusal {
-	return refusal{status: http.StatusForbidden, code: documentedCode("403"), kin: []string{"APIG.1004", "APIG.1006"}}
-}
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+)
 
 // badCredential is a way of not being let in.
 type badCredential struct {
 	id, about string
-	cred      func(good string) credential
-	want      refusal
-	clause    string // after "create/" or "query/"
+	// creds are the credentials; a run's token may leave some of them out.
+	creds     func(t *T) []credential
+	status    int
+	clause    string // after "create/" or "list/"
 	forbidden bool
 }
 
-// badCredentials lists the ways. Which of the wrong tokens exist depends on the
-// good one: those that do not are found out at run time.
+// badCredentials lists the ways.
 func badCredentials() []badCredential {
-	out := []badCredential{
-		{id: "missing", about: "no token", cred: fixed(credMissing), want: unauthorized(), clause: "auth/token-required"},
-		{id: "empty", about: "an empty token", cred: fixed(credEmpty), want: unauthorized(), clause: "auth/token-required"},
+	only := func(kind credentialKind) func(*T) []credential {
+		return func(*T) []credential { return []credential{{kind: kind}} }
 	}
-	for i, w := range wrongTokens("Aa0-Aa0-Aa0-Aa0-") {
-		_ = i
-		out = append(out, badCredential{id: "wrong-" + w.id, about: w.about, want: unauthorized(), clause: "auth/token-valid",
-			cred: func(good string) credential {
-				for _, have := range wrongTokens(good) {
-					if have.id == w.id {
-						return credential{kind: credWrong, value: have.token}
-					}
-				}
-				return credential{kind: credGood}
-			}})
-	}
-	return append(out, badCredential{id: "forbidden", about: "a token without permission", cred: fixed(credForbidden), want: forbidden(),
-		clause: "status/403", forbidden: true})
-}
-
-func fixed(kind credentialKind) func(string) credential {
-	return func(string) credential { return credential{kind: kind} }
-}
-
-// statusClause is the clause about the status with which the way is refused.
-func (b badCredential) clauses(op string) []string {
-	if b.forbidden {
-		return []string{op + "/status/403", op + "/error/403/code"}
-	}
-	return []string{op + "/" + b.clause, op + "/status/401", op + "/error/401/code"}
-}
-
-// credential is the case's way of not being let in; where the run's token leaves
-// no such way the case says nothing.
-func (t *T) credential(b badCredential) credential {
-	cred := b.cred(t.Token)
-	if cred.kind == credGood {
-		t.doubt("the token of this run cannot be changed in this way")
-	}
-	return cred
-}
-
-// createAuthCases create with every wrong token: a valid app, and bodies that
-// would be refused too, which must not be what the answer is about.
-func (c *catalog) createAuthCases() {
-	for _, b := range badCredentials() {
-		c.add(c.authCreate("create/auth/"+b.id+"-refused", b.about+" is refused", b, b.clauses("create"),
-			func(g *gen, d draft) request { return d.create() }))
-	}
-	for _, b := range badCredentials() {
-		switch b.id {
-		case "missing", "wrong-made-up", "forbidden":
-		default:
-			continue
+	wrong := func(t *T) []credential {
+		var out []credential
+		for _, w := range wrongTokens(t.Token) {
+			out = append(out, credential{kind: credWrong, value: w.token})
 		}
-		clauses := append([]string{"create/auth/before-body"}, b.clauses("create")...)
-		c.add(c.authCreate("create/auth/before-body/"+b.id+"-with-malformed-body", b.about+" is refused before a malformed body is", b, clauses,
-			func(g *gen, d draft) request { r := d.create(); r.body = r.body[:len(r.body)-1]; return r }))
-		c.add(c.authCreate("create/auth/before-body/"+b.id+"-with-invalid-name", b.about+" is refused before an invalid name is", b, clauses,
-			func(g *gen, d draft) request { return d.withText("name", "1 "+g.nonce).create() }))
-		c.add(c.authCreate("create/auth/before-body/"+b.id+"-with-empty-body", b.about+" is refused before an empty body is", b, clauses,
-			func(g *gen, d draft) request { r := d.create(); r.body = ""; return r }))
+		return out
+	}
+	return []badCredential{
+		{"missing", "no token", only(credMissing), http.StatusUnauthorized, "auth/token-required", false},
+		{"empty", "an empty token", only(credEmpty), http.StatusUnauthorized, "auth/token-required", false},
+		{"wrong", "a token that nobody issued: made up, one character changed, cut short, with a tail, in the other case", wrong,
+			http.StatusUnauthorized, "auth/token-valid", false},
+		{"forbidden", "a token without permission", only(credForbidden), http.StatusForbidden, "status/403", true},
 	}
 }
 
-func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoil func(*gen, draft) request) Case {
-	return Case{
+func (b badCredential) clauses(op string, more ...string) []string {
+	out := append(more, fmt.Sprintf("%s/status/%d", op, b.status))
+	if !b.forbidden {
+		out = append(out, op+"/"+b.clause)
+	}
+	return out
+}
+
+// createAuthCases create with every wrong token: valid apps, small and large, and
+// bodies that would be refused too, which must not be what the answer is about.
+func (c *catalog) createAuthCases() {
+	valid := func(g *gen, d draft) request { return d.create() }
+	large := func(g *gen, d draft) request {
+		return d.withText("remark", g.textOf("remark-wide", "remark")).withText("app_key", g.length(g.key(), c.edition.Fields[2].Max)).create()
+	}
+	for _, b := range badCredentials() {
+		id := fmt.Sprintf("create/auth/%s-%d", b.id, b.status)
+		c.authCreate(id, b.about+" is refused", b, b.clauses("create"), valid)
+		c.authCreate(fmt.Sprintf("create/auth/large-body-%s-%d", b.id, b.status), b.about+" is refused with a large body, too", b, b.clauses("create"), large)
+		for _, bad := range []struct {
+			id, about string
+			spoil     func(*gen, draft) request
+		}{
+			{"malformed-body", "a malformed body", func(g *gen, d draft) request { r := d.create(); r.body = r.body[:len(r.body)-1]; return r }},
+			{"invalid-name", "an invalid name", func(g *gen, d draft) request { return d.withText("name", "1 "+g.nonce).create() }},
+			{"empty-body", "an empty body", func(g *gen, d draft) request { r := d.create(); r.body = ""; return r }},
+		} {
+			c.authCreate(fmt.Sprintf("create/auth/%s-before-body-%s-%d", b.id, bad.id, b.status), b.about+" is refused before "+bad.about+" is", b,
+				b.clauses("create", "create/auth/before-body"), bad.spoil)
+		}
+	}
+}
+
+func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoil func(*gen, draft) request) {
+	c.add(Case{
 		ID: id, Title: "creating: " + title, Control: "full", Clauses: append(clauses, "create/rejected-creates-nothing"),
 		Needs: Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
 		act: func(t *T) {
 			g := newGen(t.edition, t.nonce, "full")
-			r := spoil(g, g.draftOf("full"))
-			r.auth = t.credential(b)
-			t.try(r)
+			for _, cred := range b.creds(t) {
+				r := spoil(g, g.draftOf("full"))
+				r.auth = cred
+				t.try(r)
+			}
 		},
 		judge: func(t *T) {
 			for _, a := range t.acted {
-				t.refused(a, b.want)
+				t.refused(a, refusal{status: b.status})
 			}
-			if len(t.acted) > 0 {
-				t.nothingCreated("full")
-			}
+			t.nothingCreated("full")
 		},
-	}
+	})
 }
 
-// queryAuthCases list with every wrong token, also with parameters that would be
+// listAuthCases list with every wrong token, also with parameters that would be
 // refused.
-func (c *catalog) queryAuthCases() {
+func (c *catalog) listAuthCases() {
 	for _, b := range badCredentials() {
-		c.add(authQuery("query/auth/"+b.id+"-refused", b.about+" is refused", b, b.clauses("query"), params{}.page(0, 1)))
-	}
-	for _, b := range badCredentials() {
-		switch b.id {
-		case "missing", "wrong-made-up", "forbidden":
-			c.add(authQuery("query/auth/before-parameters/"+b.id+"-with-bad-limit", b.about+" is refused before a bad limit is", b,
-				append([]string{"query/auth/before-parameters"}, b.clauses("query")...), params{}.with("limit", "abc")))
-			c.add(authQuery("query/auth/before-parameters/"+b.id+"-with-unknown-id", b.about+" is refused though nothing would be listed", b,
-				append([]string{"query/auth/before-parameters"}, b.clauses("query")...), params{}.with("id", "appgaugenone")))
+		c.authList(fmt.Sprintf("list/auth/%s-%d", b.id, b.status), b.about+" is refused", b, b.clauses("list"), params{}.page(0, 1))
+		for _, q := range []struct {
+			id, about string
+			q         params
+		}{
+			{"bad-limit", "before a bad limit is", params{}.with("limit", "abc")},
+			{"unknown-id", "though nothing would be listed", params{}.with("id", "appgaugenone")},
+			{"filters", "with filters, too", params{}.with("name", "a").with("status", "1").with("creator", "USER")},
+		} {
+			c.authList(fmt.Sprintf("list/auth/%s-before-query-%s-%d", b.id, q.id, b.status), b.about+" is refused "+q.about, b,
+				b.clauses("list", "list/auth/before-parameters"), q.q)
 		}
 	}
-}
-
-func authQuery(id, title string, b badCredential, clauses []string, q params) Case {
-	return Case{
-		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: Needs{Forbidden: b.forbidden},
+	// The token without permission stands in for the good one: a URL may end up
+	// in a log, where no token should be that opens anything.
+	c.add(Case{
+		ID: "list/auth/missing-token-in-query-401", Title: "listing: a token in the query instead of the header is no token",
+		Clauses: []string{"list/auth/token-required", "list/status/401"}, Needs: Needs{Forbidden: true},
 		judge: func(t *T) {
-			ex := t.sendQuery(request{op: opQuery, query: q.encode(), auth: t.credential(b)})
-			t.judgeRefusal(ex, b.want)
-			if v, err := parseJSON(ex.raw); err == nil {
-				if body, ok := v.(object); ok && body["apps"] != nil {
-					t.fail(ex, "the refusal lists apps all the same")
-				}
+			for _, name := range []string{"X-Auth-Token", "x-auth-token", "token"} {
+				q := name + "=" + url.QueryEscape(t.ForbiddenToken)
+				t.judgeRefusal(t.sendQuery(request{op: opQuery, query: q, auth: credential{kind: credMissing}}), refusal{status: http.StatusUnauthorized})
 			}
 			t.control(params{}.page(0, 1))
 		},
+	})
+}
+
+func (c *catalog) authList(id, title string, b badCredential, clauses []string, q params) {
+	c.add(Case{
+		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: Needs{Forbidden: b.forbidden}, likes: basics[:],
+		judge: func(t *T) {
+			for _, cred := range b.creds(t) {
+				ex := t.sendQuery(request{op: opQuery, query: q.encode(), auth: cred})
+				t.judgeRefusal(ex, refusal{status: b.status})
+				t.leaksNothing(ex)
+			}
+			t.control(params{}.page(0, 1))
+		},
+	})
+}
+
+// leaksNothing demands that a refusal holds neither a listing nor an app.
+func (t *T) leaksNothing(ex *Exchange) {
+	if ex.Status/100 == 2 {
+		return
+	}
+	if v, err := parseJSON(ex.raw); err == nil {
+		if body, ok := v.(object); ok && body["apps"] != nil {
+			t.fail(ex, "the refusal lists apps all the same").Path = "$.apps"
+			return
+		}
+	}
+	for _, p := range t.subjects() {
+		if id := p.id; len(id) >= 8 && strings.Contains(string(ex.raw), id) {
+			t.fail(ex, "the refusal tells of the app %s", id)
+			return
+		}
 	}
 }

@@ -4,9 +4,13 @@ import "strings"
 
 // remarkCases try that a remark is any text.
 func (c *catalog) remarkCases() {
-	c.accept("create/remark/text/odd-characters-accepted", "a remark is kept to the letter: spaces at its ends, composed and decomposed letters, markup, controls",
-		"remark-text", "remark", "create/remark/text")
-	c.accept("create/remark/text/empty-accepted", "an empty remark is accepted", "remark-empty", "remark", "create/remark/text", "create/remark/optional")
+	const base = "create/remark/"
+	c.accept(base+"charset/any-text-accepted", "a remark is kept to the letter: spaces at its ends, composed and decomposed letters, markup, controls",
+		"remark-text", "remark", base+"text")
+	c.accept(base+"charset/wide-accepted", "a remark may hold characters of any script, emoji and joined ones", "remark-wide", "remark", base+"text")
+	c.accept(base+"charset/spaces-accepted", "a remark may begin and end with spaces", "remark-max", "remark", base+"text")
+	c.accept(base+"min-length/0-accepted", "an empty remark is accepted", "app_key-charset-1", "remark", base+"text", base+"optional")
+	c.accept(base+"min-length/1-accepted", "a remark of one character is accepted", "name-charset-1", "remark", base+"text")
 }
 
 // bodyCases send bodies that are not one JSON object, and members that the page
@@ -17,26 +21,35 @@ func (c *catalog) bodyCases() {
 		make      func(d draft) string
 	}{
 		{"empty", "an empty body", func(draft) string { return "" }},
-		{"white-space", "a body of white space", func(draft) string { return " \n" }},
-		{"truncated", "a body that ends too early", func(d draft) string { return strings.TrimSuffix(d.json(), "}") }},
-		{"trailing-comma", "a comma before the closing brace", func(d draft) string { return strings.TrimSuffix(d.json(), "}") + ",}" }},
-		{"trailing-text", "text after the object", func(d draft) string { return d.json() + "x" }},
-		{"two-objects", "two objects", func(d draft) string { return d.json() + d.json() }},
-		{"single-quotes", "single quotes", func(d draft) string { return strings.ReplaceAll(d.json(), `"`, `'`) }},
-		{"comment", "a comment", func(d draft) string { return "/**/" + d.json() }},
-		{"form", "a form", func(d draft) string { s, _ := d.text("name"); return "name=" + s }},
+		{"empty-white-space", "a body of white space", func(draft) string { return " \n" }},
+		{"malformed", "a body that ends too early", func(d draft) string { return strings.TrimSuffix(d.json(), "}") }},
+		{"malformed-trailing-comma", "a comma before the closing brace", func(d draft) string { return strings.TrimSuffix(d.json(), "}") + ",}" }},
+		{"malformed-trailing-text", "text after the object", func(d draft) string { return d.json() + "x" }},
+		{"malformed-two-objects", "two objects", func(d draft) string { return d.json() + d.json() }},
+		{"malformed-single-quotes", "single quotes", func(d draft) string { return strings.ReplaceAll(d.json(), `"`, `'`) }},
+		{"malformed-comment", "a comment", func(d draft) string { return "/**/" + d.json() }},
+		{"malformed-form", "a form", func(d draft) string { s, _ := d.text("name"); return "name=" + s }},
 		{"array", "an array", func(d draft) string { return "[" + d.json() + "]" }},
+		{"array-empty", "an empty array", func(draft) string { return "[]" }},
+		{"array-of-names", "an array of a name", func(d draft) string { return "[" + d.raw("name") + "]" }},
+		{"malformed-unquoted", "a member name without quotes", func(d draft) string { return strings.Replace(d.json(), `"name"`, "name", 1) }},
+		{"malformed-no-colon", "a member without a colon", func(d draft) string { return strings.Replace(d.json(), `"name":`, `"name" `, 1) }},
+		{"malformed-number", "a number with a leading zero", func(d draft) string { return d.with("appgauge_n", "01").json() }},
+		{"malformed-literal", "a literal in capitals", func(d draft) string { return d.with("appgauge_n", "True").json() }},
+		{"malformed-html", "a page of HTML", func(d draft) string { return "<html><body>" + d.raw("name") + "</body></html>" }},
+		{"string-empty", "an empty string", func(draft) string { return `""` }},
+		{"string-of-json", "an object inside a string", func(d draft) string { return quote(d.json()) }},
 		{"string", "a string", func(d draft) string { return d.raw("name") }},
 		{"number", "a number", func(draft) string { return "42" }},
 		{"boolean", "a boolean", func(draft) string { return "true" }},
 		{"null", "null", func(draft) string { return "null" }},
-		{"control-character", "a control character in a string", func(d draft) string {
+		{"malformed-control-character", "a control character in a string", func(d draft) string {
 			return d.withText("remark", "a\nb").withRawControl()
 		}},
 	}
 	for _, b := range bodies {
 		c.reject(rejection{
-			id: "create/body/json/" + b.id + "-rejected", title: b.about + " is refused",
+			id: "create/body/" + b.id + "-rejected", title: b.about + " is refused",
 			clauses: []string{"create/body/json"}, control: "full", want: badRequest(""),
 			spoil: func(g *gen, d draft) request {
 				r := d.create()
@@ -46,7 +59,7 @@ func (c *catalog) bodyCases() {
 		})
 	}
 	c.reject(rejection{
-		id: "create/body/json/no-members-rejected", title: "an object without members is refused",
+		id: "create/body/object-empty-rejected", title: "an object without members is refused",
 		clauses: []string{"create/body/json", "create/name/required"}, control: "full", want: badRequest("name"),
 		spoil: func(g *gen, d draft) request { r := d.create(); r.body = "{}"; return r },
 	})
@@ -58,25 +71,31 @@ func (c *catalog) bodyCases() {
 		{"lone-surrogate", "a remark with half a surrogate pair", `"a\ud83db"`},
 	} {
 		c.reject(rejection{
-			id: "create/body/utf-8/" + b.id + "-rejected", title: b.about + " is refused",
+			id: "create/body/" + b.id + "-rejected", title: b.about + " is refused",
 			clauses: []string{"create/body/utf-8"}, control: "full", want: soft,
 			spoil: func(g *gen, d draft) request { return d.with("remark", b.raw).create() },
 		})
 	}
-	c.accept("create/body/member-names/any-spelling-accepted", "escapes and white space that JSON allows change nothing",
-		"spelling", "name", "create/body/member-names", "create/body/json")
-	c.accept("create/body/member-names/any-order-accepted", "members may come in any order",
-		"full", "name", "create/body/member-names", "create/body/json")
+	c.accept("create/body/escapes-accepted", "escapes that JSON allows change nothing", "spelling", "name", "create/body/member-names", "create/body/json")
+	c.accept("create/body/whitespace-accepted", "white space that JSON allows changes nothing", "spelling", "name", "create/body/member-names", "create/body/json")
+	c.accept("create/body/member-order-accepted", "members may come in any order", "full", "", "create/body/member-names", "create/body/json")
+	c.reject(rejection{
+		id: "create/error/several-defects-rejected", title: "a request with several invalid members is refused, and one of them named",
+		clauses: []string{"create/error/400/error_code", "create/error/400/error_msg"}, control: "full", want: badRequest(""),
+		spoil: func(g *gen, d draft) request {
+			return d.withText("name", "1"+g.nonce).withText("app_key", "-").withText("app_secret", "-").create()
+		},
+	})
 	for _, n := range []struct{ id, title, specimen, clause string }{
-		{"create/body/unknown-member/noted", "what becomes of a member the table does not list is noted", "unknown-member", "create/body/unknown-member"},
-		{"create/body/duplicate-member/noted", "what becomes of a member sent twice is noted", "duplicate-member", "create/body/duplicate-member"},
-		{"create/body/content-type/absent-noted", "what becomes of a body of no declared type is noted", "content-type-absent", "create/body/content-type"},
+		{"create/body/unknown-member-noted", "what becomes of a member the table does not list is noted", "unknown-member", "create/body/unknown-member"},
+		{"create/body/duplicate-member-noted", "what becomes of a member sent twice is noted", "duplicate-member", "create/body/duplicate-member"},
+		{"create/body/content-type-absent-noted", "what becomes of a body of no declared type is noted", "content-type-absent", "create/body/content-type"},
 	} {
 		c.add(Case{ID: n.id, Title: n.title, Clauses: []string{n.clause}, specimens: []string{n.specimen},
 			judge: func(t *T) { t.describe(n.specimen, "name") }})
 	}
 	c.add(Case{
-		ID: "create/body/content-type/text-noted", Title: "a body declared as plain text gets no 5xx",
+		ID: "create/body/content-type-text-noted", Title: "a body declared as plain text gets no 5xx",
 		Clauses: []string{"create/body/content-type"}, specimens: []string{"minimal"}, Control: "minimal",
 		act: func(t *T) {
 			r := newGen(t.edition, t.nonce, "content-type-text").name()

@@ -12,52 +12,38 @@ import (
 func (c *catalog) charsetCases(f *validate.Field) {
 	base := "create/" + f.Name + "/"
 	for i := range charsetChunks(f) {
-		c.accept(fmt.Sprintf("%scharset/every-character-accepted-%d", base, i+1),
+		c.accept(fmt.Sprintf("%scharset/every-%d-accepted", base, i+1),
 			"every character that "+f.Name+" may hold is accepted", charsetSpecimen(f, i), f.Name, base+"charset")
 	}
 	for i, r := range ends(f.First) {
-		c.accept(fmt.Sprintf("%sstart/%s-accepted", base, charName(r)),
-			fmt.Sprintf("%s may start with %q", f.Name, r), fmt.Sprintf("first-%d", i+1), f.Name, base+"start")
+		c.accept(base+"start/"+charCode(r)+"-accepted", fmt.Sprintf("%s may start with %+q", f.Name, r), edgeHost(f, i), f.Name, base+"start")
+	}
+	for i, r := range edges(f.Chars) {
+		c.accept(base+"charset/last-"+charCode(r)+"-accepted", fmt.Sprintf("%s may end with %+q", f.Name, r), edgeHost(f, i), f.Name, base+"charset")
 	}
 	for _, r := range notFirst(f) {
-		c.spoilChar(f, "start", "first", 0, r)
+		c.spoilChar(f, base+"start/"+charCode(r)+"-rejected", "start", 0, r)
 	}
 	for _, r := range outside(f) {
-		c.spoilChar(f, "charset", "middle", middle, r)
-	}
-	for _, r := range nearMisses(f) {
-		c.spoilChar(f, "charset", "first", 0, r)
-		c.spoilChar(f, "charset", "last", -1, r)
+		c.spoilChar(f, base+"start/"+charCode(r)+"-rejected", "start", 0, r)
+		c.spoilChar(f, base+"charset/middle-"+charCode(r)+"-rejected", "charset", middle, r)
+		c.spoilChar(f, base+"charset/last-"+charCode(r)+"-rejected", "charset", -1, r)
 	}
 }
 
-// spoilChar adds the case that the control's text with one character replaced is
-// refused.
-func (c *catalog) spoilChar(f *validate.Field, rule, where string, at int, r rune) {
+// spoilChar adds the case that the control's text with the character number at
+// replaced is refused.
+func (c *catalog) spoilChar(f *validate.Field, id, rule string, at int, r rune) {
 	base := "create/" + f.Name + "/"
-	clauses := []string{base + rule, base + "error-names-it"}
-	id := fmt.Sprintf("%s%s/%s-%s-rejected", base, rule, where, charName(r))
-	if rule == "start" {
-		id = fmt.Sprintf("%sstart/%s-rejected", base, charName(r))
-	}
+	where := map[int]string{0: "as its first character", middle: "in its middle", -1: "as its last character"}[at]
 	c.reject(rejection{
-		id: id, title: fmt.Sprintf("%s with %+q %s is refused", f.Name, r, inWords(where)), clauses: clauses,
+		id: id, title: fmt.Sprintf("%s with %+q %s is refused", f.Name, r, where), clauses: []string{base + rule, base + "error-names-it"},
 		control: controlOf(f), want: badParameter(f.Name),
 		spoil: func(g *gen, d draft) request {
 			s, _ := d.text(f.Name)
 			return d.withText(f.Name, replaceAt(s, at, r)).create()
 		},
 	})
-}
-
-func inWords(where string) string {
-	switch where {
-	case "first":
-		return "as its first character"
-	case "last":
-		return "as its last character"
-	}
-	return "in its middle"
 }
 
 // middle is a place inside the control's text, counted from its end, that is
@@ -87,18 +73,6 @@ func notFirst(f *validate.Field) []rune {
 	return out
 }
 
-// nearMisses are the characters just outside each range of the field's set, and
-// those that careless patterns let through at the ends of a text: white space,
-// line ends, NUL, letters and digits that are not ASCII.
-func nearMisses(f *validate.Field) []rune {
-	var out []rune
-	for _, rg := range f.Chars {
-		out = append(out, rg.Lo-1, rg.Hi+1)
-	}
-	out = append(out, ' ', '\t', '\n', '\r', 0, '.', '-', 0xe9, 0x4e00)
-	return outOnly(f, out)
-}
-
 // outside are the characters outside the field's set that are tried in the
 // middle: every ASCII one that can be printed, the controls that tell, near
 // misses beyond ASCII, and what folds to, looks like or counts as a letter or a
@@ -111,8 +85,16 @@ func outside(f *validate.Field) []rune {
 	for _, rg := range f.Chars {
 		out = append(out, rg.Lo-1, rg.Hi+1)
 	}
-	out = append(out, 0xa0, 0xaa, 0xb2, 0xe9, 0x17f, 0x212a, 0x430, 0x660, 0x200b, 0x301, 0x203f, 0x4e00, 0xff21, 0xff3f, 0x1f600)
+	out = append(out, alike[:]...)
 	return outOnly(f, out)
+}
+
+// alike are characters beyond ASCII: spaces, and what folds to, looks like or is
+// classed as a letter, a digit, an underscore, a hyphen or a sign of a secret.
+var alike = [...]rune{
+	0xa0, 0xaa, 0xb2, 0xba, 0xbd, 0xe9, 0xdf, 0x130, 0x131, 0x17f, 0x1c5, 0x2b0, 0x301, 0x391, 0x430, 0x5d0, 0x660, 0x966, 0xe50,
+	0x200b, 0x200d, 0x2010, 0x2013, 0x203f, 0x2160, 0x212a, 0x2460, 0x3007, 0x3042, 0x4e00, 0x9fa5, 0xac00, 0xfe4d, 0xfeff,
+	0xff01, 0xff03, 0xff0d, 0xff10, 0xff20, 0xff21, 0xff3f, 0xff41, 0xfffd, 0x10400, 0x1d7d8, 0x1f600,
 }
 
 // outOnly are those outside the field's set, each once, in order.

@@ -3,7 +3,7 @@ package conformance
 import "strings"
 
 // filterApps are the specimens that filter cases look at, if the run creates any.
-var filterApps = [...]string{"minimal", "full", "key-min", "key-max", "secret-min", "secret-max", "app_secret-charset-1"}
+var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "secret-max", "app_secret-charset-1"}
 
 // filterCase adds a case that tries filters on two apps of the listing.
 func (c *catalog) filterCase(id, title string, judge func(t *T, a, b object), clauses ...string) {
@@ -52,37 +52,71 @@ func (c *catalog) filterCases() {
 }
 
 func (c *catalog) idFilterCases() {
-	const clause = "query/filter/id"
-	c.filterCase("query/filter/id/known", "an app's ID lists this app only",
+	const clause = "list/filter/id"
+	c.filterCase("list/filter/id/known", "an app's ID lists this app only",
 		func(t *T, a, b object) { t.lists(filters{byID(str(a, "id"))}) }, clause)
-	c.filterCase("query/filter/id/another-known", "another app's ID lists that app only",
+	c.filterCase("list/filter/id/another-known", "another app's ID lists that app only",
 		func(t *T, a, b object) { t.lists(filters{byID(str(b, "id"))}) }, clause)
-	c.filterCase("query/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byID(t.nowhere())}, filters{byID(str(a, "id"))}, false)
 	}, clause)
-	c.filterCase("query/filter/id/part", "a part of an ID lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/filter/id/part", "a part of an ID lists nothing", func(t *T, a, b object) {
 		id := str(a, "id")
 		t.listsNothing(filters{byID(id[:(len(id)+1)/2])}, filters{byID(id)}, true)
+	}, clause)
+	c.filterCase("list/filter/id/other-members-match-nothing", "an app's name or AppKey is no ID", func(t *T, a, b object) {
+		for _, other := range []string{"name", "app_key"} {
+			for _, app := range []object{a, b} {
+				t.listsNothing(filters{byID(str(app, other))}, filters{byID(str(app, "id"))}, true)
+			}
+		}
 	}, clause)
 }
 
 func (c *catalog) keyFilterCases() {
-	const clause = "query/filter/app_key"
-	c.filterCase("query/filter/app_key/known", "an AppKey lists its app only, not those whose AppKey holds it or differs in case",
+	const clause = "list/filter/app_key"
+	c.filterCase("list/filter/app_key/known", "an AppKey lists its app only, not those whose AppKey holds it or differs in case",
 		func(t *T, a, b object) { t.lists(filters{byKey(str(a, "app_key"))}) }, clause)
-	c.filterCase("query/filter/app_key/generated", "a made-up AppKey lists its app only",
+	c.filterCase("list/filter/app_key/generated", "a made-up AppKey lists its app only",
 		func(t *T, a, b object) { t.lists(filters{byKey(str(b, "app_key"))}) }, clause)
-	c.filterCase("query/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byKey(t.nowhere())}, filters{byKey(str(a, "app_key"))}, false)
 	}, clause)
-	c.filterCase("query/filter/app_key/part", "a part of an AppKey lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/filter/app_key/part", "a part of an AppKey lists nothing", func(t *T, a, b object) {
 		key := str(a, "app_key")
 		t.listsNothing(filters{byKey(key[:len(key)-2])}, filters{byKey(key)}, true)
+	}, clause)
+	c.filterCase("list/filter/app_key/other-members-match-nothing", "an app's name or ID is no AppKey", func(t *T, a, b object) {
+		for _, other := range []string{"name", "id"} {
+			for _, app := range []object{a, b} {
+				t.listsNothing(filters{byKey(str(app, other))}, filters{byKey(str(app, "app_key"))}, true)
+			}
+		}
+	}, clause)
+	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b object) {
+		key := str(a, "app_key")
+		for _, other := range []string{
+			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'),
+			strings.ReplaceAll(key, "-", ""), strings.ReplaceAll(key, "-", "_"), key[1:], "x" + key, key + "x",
+		} {
+			if other != key {
+				t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
+			}
+		}
+	}, clause)
+	c.filterCase("list/filter/app_key/longest", "the longest AppKey lists its app, and one that differs at its end does not", func(t *T, a, b object) {
+		p := t.find("key-max")
+		if !p.ok() {
+			t.doubt("the app %q does not exist: %s", "key-max", p.why())
+		}
+		key := str(p.app, "app_key")
+		t.lists(filters{byKey(key)})
+		t.listsNothing(filters{byKey(replaceAt(key, -1, '0'))}, filters{byKey(key)}, true)
 	}, clause)
 }
 
 func (c *catalog) nameFilterCases() {
-	const clause = "query/filter/name"
+	const clause = "list/filter/name"
 	part := func(s string, from, to int) string { return s[len(s)*from/4 : len(s)*to/4] }
 	for _, p := range []struct {
 		id, about string
@@ -93,34 +127,72 @@ func (c *catalog) nameFilterCases() {
 		{"middle", "the middle of a name", func(s string) string { return part(s, 1, 3) }},
 		{"end", "the end of a name", func(s string) string { return part(s, 2, 4) }},
 	} {
-		c.filterCase("query/filter/name/"+p.id, p.about+" lists the apps whose name holds it",
+		c.filterCase("list/filter/name/"+p.id, p.about+" lists the apps whose name holds it",
 			func(t *T, a, b object) { t.lists(filters{byName(p.cut(str(a, "name")))}) }, clause)
 	}
-	c.filterCase("query/filter/name/many", "what all names of this run hold lists all of them", func(t *T, a, b object) {
+	c.filterCase("list/filter/name/many", "what all names of this run hold lists all of them", func(t *T, a, b object) {
 		if t.ReadOnly {
 			t.lists(filters{byName(str(a, "name")[:1])})
 			return
 		}
 		t.lists(filters{byName(t.nonce)})
 	}, clause)
-	c.filterCase("query/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byName(t.nowhere())}, filters{byName(str(a, "name"))}, false)
 	}, clause)
-	c.filterCase("query/filter/name/underscore-is-itself", "an underscore in the filter stands for itself, not for any character", func(t *T, a, b object) {
+	c.filterCase("list/filter/name/underscore-is-itself", "an underscore in the filter stands for itself, not for any character", func(t *T, a, b object) {
 		t.lists(filters{byName(str(b, "name"))})
 	}, clause)
-	for _, w := range []struct{ id, text string }{{"percent", "%"}, {"asterisk", "*"}, {"dot", "."}} {
-		c.filterCase("query/filter/name/"+w.id+"-is-itself", "a "+w.id+" sign in the filter stands for itself, not for any text", func(t *T, a, b object) {
+	for _, w := range []struct{ id, text string }{{"percent", "%"}, {"asterisk", "*"}, {"dot", "."}, {"question-mark", "?"}, {"caret", "^"}, {"dollar", "$"}} {
+		c.filterCase("list/filter/name/"+w.id+"-is-itself", "a "+w.id+" in the filter stands for itself, not for any text", func(t *T, a, b object) {
 			name := str(a, "name")
-			text := name[:4] + w.text + name[len(name)-4:]
-			t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
+			for _, text := range []string{w.text, w.text + name[1:], name[:4] + w.text + name[len(name)-4:], name[:len(name)-1] + w.text, w.text + name, name + w.text} {
+				t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
+			}
 		}, clause)
 	}
+	c.filterCase("list/filter/name/pattern-is-itself", "a regular expression in the filter stands for itself", func(t *T, a, b object) {
+		name := str(a, "name")
+		for _, text := range []string{".*", "[a-z]", "^" + name, name + "$", "%" + name + "%", "a|" + name, "%25"} {
+			t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
+		}
+	}, clause)
+	c.filterCase("list/filter/name/other-members-match-nothing", "an app's AppKey, ID or remark is no name", func(t *T, a, b object) {
+		for _, other := range []string{"app_key", "id", "remark"} {
+			if v := str(a, other); v != "" {
+				t.listsNothing(filters{byName(v)}, filters{byName(str(a, "name"))}, true)
+			}
+		}
+	}, clause)
+	c.filterCase("list/filter/name/every-character-counts", "a name with a character changed lists nothing", func(t *T, a, b object) {
+		name := str(a, "name")
+		for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), name + "x", "x" + name} {
+			t.listsNothing(filters{byName(other)}, filters{byName(name)}, true)
+		}
+	}, clause)
+	c.filterCase("list/filter/name/short", "one or two characters list every app whose name holds them", func(t *T, a, b object) {
+		name := str(a, "name")
+		for _, text := range []string{name[:1], name[len(name)-1:], name[:2], name[len(name)-2:], "_"} {
+			t.filtered(filters{byName(text)})
+		}
+	}, clause)
+	c.filterCase("list/filter/name/longest", "the longest name lists its app, and one that differs at its end does not", func(t *T, a, b object) {
+		p := t.find("name-max")
+		if !p.ok() {
+			t.doubt("the app %q does not exist: %s", "name-max", p.why())
+		}
+		name := str(p.app, "name")
+		for _, fs := range []filters{{byName(name)}, {byName(name[1:])}, {byExactName(name), precise()}} {
+			t.lists(fs)
+		}
+		t.listsNothing(filters{byName(replaceAt(name, -1, 'X'))}, filters{byName(name)}, true)
+		t.listsNothing(filters{byExactName(replaceAt(name, -1, 'X')), precise()}, filters{byExactName(name), precise()}, true)
+	}, clause, "list/filter/precise_search")
 
-	const exact = "query/filter/precise_search"
-	c.filterCase("query/filter/precise_search/whole", "an exact search lists the app of this name, not those whose name holds it, or differs in case or in one character",
+	const exact = "list/filter/precise_search"
+	c.filterCase("list/precise_search/whole", "an exact search lists the app of this name, not those whose name holds it, or differs in case or in one character",
 		func(t *T, a, b object) { t.lists(filters{byExactName(str(b, "name")), precise()}) }, exact, clause)
-	c.filterCase("query/filter/precise_search/first-parameter", "an exact search is one whichever parameter comes first",
+	c.filterCase("list/precise_search/first-parameter", "an exact search is one whichever parameter comes first",
 		func(t *T, a, b object) { t.lists(filters{precise(), byExactName(str(b, "name"))}) }, exact, clause)
 	for _, p := range []struct {
 		id  string
@@ -130,7 +202,7 @@ func (c *catalog) nameFilterCases() {
 		{"end", func(s string) string { return s[1:] }},
 		{"middle", func(s string) string { return s[1 : len(s)-1] }},
 	} {
-		c.filterCase("query/filter/precise_search/"+p.id+"-matches-nothing", "an exact search for the "+p.id+" of a name lists nothing", func(t *T, a, b object) {
+		c.filterCase("list/precise_search/"+p.id+"-matches-nothing", "an exact search for the "+p.id+" of a name lists nothing", func(t *T, a, b object) {
 			name := str(a, "name")
 			if len(name) < 5 {
 				t.doubt("the name %q is too short to be cut", name)
@@ -138,34 +210,46 @@ func (c *catalog) nameFilterCases() {
 			t.listsNothing(filters{byExactName(p.cut(name)), precise()}, filters{byExactName(name), precise()}, true)
 		}, exact)
 	}
-	c.filterCase("query/filter/precise_search/other-case-matches-nothing", "an exact search minds the case", func(t *T, a, b object) {
+	c.filterCase("list/precise_search/other-case-matches-nothing", "an exact search minds the case", func(t *T, a, b object) {
 		name := str(a, "name")
 		t.listsNothing(filters{byExactName(swapCase(name)), precise()}, filters{byExactName(name), precise()}, true)
 	}, exact)
-	c.filterCase("query/filter/precise_search/unknown", "an exact search for a name that no app has lists nothing", func(t *T, a, b object) {
+	c.filterCase("list/precise_search/every-character-counts", "an exact search for a name with a character changed lists nothing", func(t *T, a, b object) {
+		names := []string{str(a, "name"), str(b, "name")}
+		if p := t.find("name-max"); p.ok() {
+			names = append(names, str(p.app, "name"))
+		}
+		for _, name := range names {
+			for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), replaceAt(name, len(name)/2, '%'), name + "x", name + " "} {
+				t.listsNothing(filters{byExactName(other), precise()}, filters{byExactName(name), precise()}, true)
+			}
+		}
+	}, exact)
+	c.filterCase("list/precise_search/unknown", "an exact search for a name that no app has lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byExactName(t.nowhere()), precise()}, filters{byExactName(str(a, "name")), precise()}, false)
 	}, exact)
 }
 
 func (c *catalog) valueFilterCases() {
-	c.filterCase("query/filter/status/1", "status 1 lists every valid app",
-		func(t *T, a, b object) { t.lists(filters{byStatus(1)}) }, "query/filter/status")
+	c.filterCase("list/filter/status/1", "status 1 lists every valid app",
+		func(t *T, a, b object) { t.lists(filters{byStatus(1)}) }, "list/filter/status")
 	for _, n := range []struct {
 		id string
 		n  int64
-	}{{"0", 0}, {"2", 2}, {"11", 11}} {
-		c.filterCase("query/filter/status/"+n.id+"-lists-no-valid-app", "status "+n.id+" lists no app whose status is 1", func(t *T, a, b object) {
+	}{{"0", 0}, {"2", 2}, {"10", 10}, {"11", 11}, {"-1", -1}, {"257", 257}, {"4294967297", 4294967297}} {
+		c.filterCase("list/filter/status/"+n.id+"-lists-no-valid-app", "status "+n.id+" lists no app whose status is 1", func(t *T, a, b object) {
 			t.listsNothing(filters{byStatus(n.n)}, filters{byStatus(1)}, true)
-		}, "query/filter/status")
+		}, "list/filter/status")
 	}
-	c.filterCase("query/filter/creator/user", "creator USER lists every app of a user",
-		func(t *T, a, b object) { t.lists(filters{byCreator("USER")}) }, "query/filter/creator")
-	c.filterCase("query/filter/creator/market", "creator MARKET lists no app of a user", func(t *T, a, b object) {
-		t.listsNothing(filters{byCreator("MARKET")}, filters{byCreator("USER")}, true)
-	}, "query/filter/creator", "query/filter/creator-market")
-	c.filterCase("query/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b object) {
-		t.listsNothing(filters{byCreator("APPGAUGE")}, filters{byCreator("USER")}, true)
-	}, "query/filter/creator")
+	c.filterCase("list/filter/creator/user", "creator USER lists every app of a user",
+		func(t *T, a, b object) { t.lists(filters{byCreator("USER")}) }, "list/filter/creator")
+	c.filterCase("list/filter/creator/market-noted", "what creator MARKET lists is noted", func(t *T, a, b object) {
+		l := t.list(params{}.with("creator", "MARKET"))
+		t.note(Pass, l.ex, "%d apps are listed", len(l.apps))
+	}, "list/filter/creator-market")
+	c.filterCase("list/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b object) {
+		t.listsNothing(filters{byCreator("NOBODY")}, filters{byCreator("USER")}, true)
+	}, "list/filter/creator")
 }
 
 // combinedFilterCases try every two filters: both match the same app, or one of
@@ -181,12 +265,12 @@ func (c *catalog) combinedFilterCases() {
 		{"name", func(a object) filter { return byName(str(a, "name")) }, func(t *T, b object) filter { return byName(str(b, "name")) }},
 		{"app_key", func(a object) filter { return byKey(str(a, "app_key")) }, func(t *T, b object) filter { return byKey(str(b, "app_key")) }},
 		{"status", func(object) filter { return byStatus(1) }, func(*T, object) filter { return byStatus(2) }},
-		{"creator", func(object) filter { return byCreator("USER") }, func(*T, object) filter { return byCreator("MARKET") }},
+		{"creator", func(object) filter { return byCreator("USER") }, func(*T, object) filter { return byCreator("NOBODY") }},
 	}
 	for i, p := range choices {
 		for _, q := range choices[i+1:] {
-			base := "query/filter/combined/" + p.name + "-and-" + q.name
-			clauses := []string{"query/filter/combined", "query/filter/" + p.name, "query/filter/" + q.name}
+			base := "list/filter/combined/" + p.name + "-and-" + q.name
+			clauses := []string{"list/filter/combined", "list/filter/" + p.name, "list/filter/" + q.name}
 			c.filterCase(base+"/both-match", p.name+" and "+q.name+" that match the same app list it", func(t *T, a, b object) {
 				t.lists(filters{p.of(a), q.of(a)})
 			}, clauses...)
@@ -198,7 +282,7 @@ func (c *catalog) combinedFilterCases() {
 			}, clauses...)
 		}
 	}
-	c.filterCase("query/filter/combined/all/every-one-matches", "every filter at once lists the app that matches them", func(t *T, a, b object) {
+	c.filterCase("list/filter/combined/all-match", "every filter at once lists the app that matches them", func(t *T, a, b object) {
 		fs := filters{byExactName(str(a, "name")), precise()}
 		for _, p := range choices {
 			if p.name != "name" {
@@ -206,14 +290,48 @@ func (c *catalog) combinedFilterCases() {
 			}
 		}
 		t.lists(fs)
-	}, "query/filter/combined", "query/filter/precise_search")
-	c.filterCase("query/filter/combined/exact-name-and-id/name-differs", "an ID that matches does not make up for another exact name", func(t *T, a, b object) {
-		t.listsNothing(filters{byID(str(a, "id")), byExactName(str(b, "name")), precise()},
-			filters{byID(str(a, "id")), byExactName(str(a, "name")), precise()}, false)
-	}, "query/filter/combined", "query/filter/precise_search")
-	c.filterCase("query/filter/combined/exact-name-and-id/part-of-name", "an ID that matches does not make up for a part of the exact name", func(t *T, a, b object) {
-		name := str(a, "name")
-		t.listsNothing(filters{byID(str(a, "id")), byExactName(strings.TrimSuffix(name, name[len(name)-1:])), precise()},
-			filters{byID(str(a, "id")), byExactName(name), precise()}, true)
-	}, "query/filter/combined", "query/filter/precise_search")
+	}, "list/filter/combined", "list/filter/precise_search")
+	for i, odd := range choices {
+		c.filterCase("list/filter/combined/all-but-"+odd.name, "every other filter that matches does not make up for another "+odd.name, func(t *T, a, b object) {
+			var fs, twin filters
+			for j, p := range choices {
+				twin = append(twin, p.of(a))
+				if i == j {
+					fs = append(fs, p.other(t, b))
+				} else {
+					fs = append(fs, p.of(a))
+				}
+			}
+			t.listsNothing(fs, twin, true)
+		}, "list/filter/combined", "list/filter/"+odd.name)
+	}
+	for i, p := range choices {
+		for j, q := range choices[i+1:] {
+			for _, r := range choices[i+j+2:] {
+				three := []choice{p, q, r}
+				c.filterCase("list/filter/combined/"+p.name+"-and-"+q.name+"-and-"+r.name, "of three filters each must match", func(t *T, a, b object) {
+					all := filters{p.of(a), q.of(a), r.of(a)}
+					t.lists(all)
+					for n, odd := range three {
+						fs := append(filters(nil), all...)
+						fs[n] = odd.other(t, b)
+						t.listsNothing(fs, all, true)
+					}
+				}, "list/filter/combined")
+			}
+		}
+	}
+	for _, p := range choices {
+		if p.name == "name" {
+			continue
+		}
+		c.filterCase("list/filter/combined/exact-name-and-"+p.name, "with another filter beside it an exact search is still exact, and the other filter still counts", func(t *T, a, b object) {
+			name := str(a, "name")
+			twin := filters{byExactName(name), precise(), p.of(a)}
+			t.lists(twin)
+			t.listsNothing(filters{byExactName(str(b, "name")), precise(), byID(str(a, "id"))}, twin, true)
+			t.listsNothing(filters{byExactName(name[:len(name)-1]), precise(), p.of(a)}, twin, true)
+			t.listsNothing(filters{byExactName(name), precise(), p.other(t, b)}, twin, true)
+		}, "list/filter/combined", "list/filter/precise_search")
+	}
 }

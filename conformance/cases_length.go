@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/appgauge/appgauge/validate"
 )
@@ -27,12 +26,8 @@ func (c *catalog) lengthCases(f *validate.Field) {
 		c.accept(fmt.Sprintf("%smin-length/%d-accepted", base, f.Min),
 			fmt.Sprintf("%s of %d characters is accepted", f.Name, f.Min), lowest, f.Name, base+"min-length")
 		for _, n := range []int{f.Min - 1, 0} {
-			label := fmt.Sprint(n)
-			if n == 0 {
-				label = "empty"
-			}
 			c.reject(rejection{
-				id:    fmt.Sprintf("%smin-length/%s-rejected", base, label),
+				id:    fmt.Sprintf("%smin-length/%d-rejected", base, n),
 				title: fmt.Sprintf("%s of %d characters is refused", f.Name, n), clauses: []string{base + "min-length", base + "error-names-it"},
 				control: lowest, want: badParameter(f.Name),
 				spoil: func(g *gen, d draft) request {
@@ -43,39 +38,63 @@ func (c *catalog) lengthCases(f *validate.Field) {
 		}
 	}
 	highest := short + "-max"
-	c.accept(fmt.Sprintf("%smax-length/%d-accepted", base, f.Max),
-		fmt.Sprintf("%s of %d characters is accepted", f.Name, f.Max), highest, f.Name, maxClauses...)
+	accepted, rejected := base+"max-length/%d-accepted", base+"max-length/%d-rejected"
+	if f.Chars == nil {
+		accepted, rejected = base+"max-length/%d-ascii-accepted", base+"max-length/%d-ascii-rejected"
+	}
+	c.accept(fmt.Sprintf(accepted, f.Max), fmt.Sprintf("%s of %d characters is accepted", f.Name, f.Max), highest, f.Name, maxClauses...)
 	for _, over := range []int{1, f.Max, 1000} {
+		c.longer(f, fmt.Sprintf(rejected, f.Max+over), highest, fmt.Sprintf("%s of %d characters is refused", f.Name, f.Max+over),
+			func(g *gen) string { return g.chars(over) })
+	}
+	if f.Chars == nil {
+		c.longer(f, fmt.Sprintf("%smax-length/%d-space-rejected", base, f.Max+1), highest,
+			fmt.Sprintf("a space at the end counts: %s of %d characters is refused", f.Name, f.Max+1), func(*gen) string { return " " })
+		c.wideLengthCases(f, short+"-wide", []wideTail{
+			{"emoji", "\U0001F600"}, {"combining", "\u0301"}, {"joiner", "\u200d"}, {"two-byte", "\u00e9"}, {"newline", "\n"}})
+		return
+	}
+	if f.Chars[len(f.Chars)-1].Hi > 0x7f {
+		c.wideLengthCases(f, f.Name+"-wide", []wideTail{{"wide", string(f.Chars[len(f.Chars)-1].Lo)}})
+	}
+	// Beyond a length that a column or a buffer could have, too, every character
+	// must be looked at: the last one of the longest text.
+	for _, r := range outOnly(f, []rune{'-', '.', ' ', 0xe9, '\n'}) {
 		c.reject(rejection{
-			id:    fmt.Sprintf("%smax-length/%d-rejected", base, f.Max+over),
-			title: fmt.Sprintf("%s of %d characters is refused", f.Name, f.Max+over), clauses: []string{base + "max-length", base + "error-names-it"},
+			id:    fmt.Sprintf("%scharset/character-%d-%s-rejected", base, f.Max, charCode(r)),
+			title: fmt.Sprintf("%s of %d characters with %+q as the last one is refused", f.Name, f.Max, r), clauses: []string{base + "charset", base + "error-names-it"},
 			control: highest, want: badParameter(f.Name),
 			spoil: func(g *gen, d draft) request {
 				s, _ := d.text(f.Name)
-				return d.withText(f.Name, s+g.chars(over)).create()
+				return d.withText(f.Name, replaceAt(s, -1, r)).create()
 			},
 		})
 	}
-	if f.Chars != nil && f.Chars[len(f.Chars)-1].Hi > 0x7f {
-		c.wideLengthCases(f, f.Name+"-wide", string(f.Chars[len(f.Chars)-1].Lo))
-	}
-	if f.Chars == nil {
-		c.wideLengthCases(f, short+"-wide", "\U0001F600")
-	}
 }
 
-// wideLengthCases try the upper limit with characters of several bytes.
-func (c *catalog) wideLengthCases(f *validate.Field, specimen, char string) {
+// longer adds the case that the control's text with a tail is refused.
+func (c *catalog) longer(f *validate.Field, id, control, title string, tail func(*gen) string) {
 	base := "create/" + f.Name + "/"
-	c.accept(fmt.Sprintf("%sunit/%d-wide-accepted", base, f.Max),
-		fmt.Sprintf("%s of %d characters of several bytes is accepted", f.Name, f.Max), specimen, f.Name, base+"unit", base+"max-length")
 	c.reject(rejection{
-		id:    fmt.Sprintf("%sunit/%d-wide-rejected", base, f.Max+1),
-		title: fmt.Sprintf("%s of %d characters of several bytes is refused", f.Name, f.Max+1), clauses: []string{base + "unit", base + "max-length", base + "error-names-it"},
-		control: specimen, want: badParameter(f.Name),
+		id: id, title: title, clauses: []string{base + "max-length", base + "unit", base + "error-names-it"},
+		control: control, want: badParameter(f.Name),
 		spoil: func(g *gen, d draft) request {
 			s, _ := d.text(f.Name)
-			return d.withText(f.Name, s+strings.Repeat(char, 1)).create()
+			return d.withText(f.Name, s+tail(g)).create()
 		},
 	})
+}
+
+// wideTail is one character more than is allowed.
+type wideTail struct{ id, text string }
+
+// wideLengthCases try the upper limit with characters of several bytes.
+func (c *catalog) wideLengthCases(f *validate.Field, specimen string, tails []wideTail) {
+	base := "create/" + f.Name + "/"
+	c.accept(fmt.Sprintf("%smax-length/%d-%s-accepted", base, f.Max, tails[0].id),
+		fmt.Sprintf("%s of %d characters of several bytes is accepted", f.Name, f.Max), specimen, f.Name, base+"unit", base+"max-length")
+	for _, w := range tails {
+		c.longer(f, fmt.Sprintf("%smax-length/%d-%s-rejected", base, f.Max+1, w.id), specimen,
+			fmt.Sprintf("%s of %d characters of several bytes, the last one %+q, is refused", f.Name, f.Max+1, w.text), func(*gen) string { return w.text })
+	}
 }

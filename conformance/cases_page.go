@@ -6,19 +6,19 @@ import (
 	"strconv"
 )
 
-// queryCases are the cases of listing apps.
-func (c *catalog) queryCases() {
+// listCases are the cases of listing apps.
+func (c *catalog) listCases() {
 	c.pageCases()
 	c.pagesCases()
 	c.badParameterCases()
 	c.filterCases()
-	c.queryAuthCases()
+	c.listAuthCases()
 	c.listingCases()
-	c.queryErrorCases()
+	c.listErrorCases()
 }
 
-// queryCase adds a case that only lists. listed is how many apps it needs.
-func (c *catalog) queryCase(id, title string, listed int, judge func(*T), clauses ...string) {
+// listCase adds a case that only lists. listed is how many apps it needs.
+func (c *catalog) listCase(id, title string, listed int, judge func(*T), clauses ...string) {
 	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: Needs{Listed: listed}, judge: func(t *T) {
 		t.enough(listed)
 		judge(t)
@@ -43,62 +43,136 @@ func (c *catalog) pageCases() {
 	def, most := int(p.DefaultLimit), int(p.MaxLimit)
 	limit := func(text string) params { return params{}.with("limit", text) }
 
-	c.queryCase(fmt.Sprintf("query/limit/default/absent-is-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+1,
-		func(t *T) { t.pageSize(nil, def) }, "query/limit/default", "query/status/200", "query/uri")
-	for _, text := range []string{"0", "-1", "-500", strconv.Itoa(math.MinInt32)} {
-		c.queryCase(fmt.Sprintf("query/limit/not-positive/%s-is-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+1,
-			func(t *T) { t.pageSize(limit(text), def) }, "query/limit/not-positive")
+	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+1,
+		func(t *T) { t.pageSize(nil, def) }, "list/limit/default", "list/status/200", "list/uri")
+	c.listCase(fmt.Sprintf("list/limit/default-%d-with-filter", def), fmt.Sprintf("without a limit a page of a filter holds %d apps", def), def+1,
+		func(t *T) {
+			for _, q := range pagedFilters(t) {
+				t.pageSize(q, def)
+			}
+		}, "list/limit/default", "list/filter/paged")
+	for _, text := range []string{"0", "-1", "-2", "-20", "-500", "-501", "-1000000", "-2147483648", "-2147483649", "-9223372036854775808"} {
+		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+1,
+			func(t *T) { t.pageSize(limit(text), def) }, "list/limit/not-positive")
 	}
-	for _, n := range []int{1, 2, def - 1, def} {
-		c.queryCase(fmt.Sprintf("query/limit/page-size/%d", n), fmt.Sprintf("a limit of %d gives %d apps", n, n), n+1,
-			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), n) }, "query/limit/page-size")
+	for _, n := range []int{1, 2, 3, def - 1, def, def + 1} {
+		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n+1, def+1), func(t *T) {
+			t.pageSize(limit(strconv.Itoa(n)), n)
+			for _, q := range pagedFilters(t) {
+				t.pageSize(q.with("limit", strconv.Itoa(n)), n)
+			}
+		}, "list/limit/page-size", "list/filter/paged")
 	}
-	c.queryCase(fmt.Sprintf("query/limit/page-size/%d", def+1), fmt.Sprintf("a limit of %d gives %d apps", def+1, def+1), def+1,
-		func(t *T) { t.pageSize(limit(strconv.Itoa(def+1)), def+1) }, "query/limit/page-size")
-	for _, n := range []int{most - 1, most} {
-		c.queryCase(fmt.Sprintf("query/limit/page-size/%d", n), fmt.Sprintf("a limit of %d gives %d apps", n, n), most+1,
-			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), n) }, "query/limit/page-size")
+	for _, n := range []int{50, 51, 100, 101, 200, 201, 256, most - 1, most} {
+		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n, most)+1,
+			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), n) }, "list/limit/page-size")
 	}
-	for _, n := range []int{most + 1, 2 * most, math.MaxInt32} {
-		c.queryCase(fmt.Sprintf("query/limit/above-maximum/%d-is-%d", n, most), fmt.Sprintf("a limit of %d counts as %d", n, most), most+1,
-			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), most) }, "query/limit/above-maximum")
+	for _, text := range []string{strconv.Itoa(most + 1), strconv.Itoa(2 * most), "65536", "2147483647", "2147483648", "4294967296", "4294967297", "9223372036854775807"} {
+		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, most), fmt.Sprintf("a limit of %s counts as %d", text, most), most+1, func(t *T) {
+			t.pageSize(limit(text), most)
+			if text == strconv.Itoa(most+1) {
+				for _, q := range pagedFilters(t) {
+					t.pageSize(q.with("limit", text), most)
+				}
+			}
+		}, "list/limit/above-maximum")
 	}
-	c.queryCase("query/limit/above-maximum/is-no-error", "a limit above the maximum is answered 200", 1,
-		func(t *T) { t.pageSize(limit(strconv.Itoa(most+1)), most) }, "query/limit/above-maximum", "query/status/200")
+	c.listCase("list/limit/above-maximum-status-200", "a limit above the maximum is answered 200, and lists", 1, func(t *T) {
+		for _, text := range []string{strconv.Itoa(most + 1), "2147483647", "9223372036854775807"} {
+			t.pageSize(limit(text), most)
+		}
+	}, "list/limit/above-maximum", "list/status/200")
 
 	zero := params{}.with("offset", "0").with("limit", "5")
 	same := func(text string) func(*T) {
 		return func(t *T) { t.samePage(params{}.with("offset", text).with("limit", "5"), zero) }
 	}
-	for _, text := range []string{"-1", "-20", strconv.Itoa(math.MinInt32), strconv.Itoa(math.MinInt64)} {
-		c.queryCase("query/offset/negative/"+text+"-is-0", "an offset of "+text+" counts as 0", 7, same(text), "query/offset/negative")
+	for _, text := range []string{"-1", "-2", "-20", "-500", "-2147483648", "-2147483649", "-9223372036854775808"} {
+		c.listCase("list/offset/"+text+"-becomes-0", "an offset of "+text+" counts as 0", 7, same(text), "list/offset/negative")
 	}
-	c.queryCase("query/offset/default/absent-is-0", "an absent offset is 0", 7,
-		func(t *T) { t.samePage(limit("5"), zero) }, "query/offset/default")
-	for _, n := range []int{1, 3} {
-		c.queryCase(fmt.Sprintf("query/offset/from/%d", n), fmt.Sprintf("an offset of %d leaves out %d apps", n, n), 7,
-			func(t *T) { t.shifted(n) }, "query/offset/from")
+	c.listCase("list/offset/default-0", "an absent offset is 0", 7,
+		func(t *T) { t.samePage(limit("5"), zero) }, "list/offset/default")
+	for _, n := range []int{1, 2, 3, 5} {
+		c.listCase(fmt.Sprintf("list/offset/%d-skips-%d", n, n), fmt.Sprintf("an offset of %d leaves out %d apps", n, n), 7, func(t *T) {
+			t.shifted(nil, n)
+			for _, q := range pagedFilters(t) {
+				t.shifted(q, n)
+			}
+		}, "list/offset/from", "list/filter/paged")
 	}
-	c.queryCase("query/offset/from/last", "an offset of one less than total gives the last app", 2, (*T).lastPage, "query/offset/from", "query/response/total")
+	c.listCase("list/offset/default-limit-skips-3", "an offset without a limit leaves out as many apps", 7, func(t *T) {
+		t.samePage(params{}.with("offset", "3"), params{}.page(3, def))
+	}, "list/offset/from", "list/limit/default")
+	c.listCase("list/offset/last-app", "an offset of one less than total gives the last app", 2, (*T).lastPage, "list/offset/from", "list/response/total")
+	c.listCase("list/offset/past-end-of-one-app", "an offset of 1 into a listing of one app gives an empty page", 2, func(t *T) {
+		for _, a := range t.listedApps() {
+			for _, q := range []params{params{}.with("id", str(a.app, "id")), params{}.with("app_key", str(a.app, "app_key")), params{}.with("name", str(a.app, "name")).with("precise_search", "name")} {
+				if one := t.control(q); len(one.apps) != 1 {
+					continue
+				}
+				l := t.list(q.page(1, 5))
+				if len(l.apps) != 0 {
+					t.fail(l.ex, "with %s there are %d apps, beyond the only one", l.query, len(l.apps)).Path = "$.apps"
+				}
+				if l.hasTot && l.total != 1 {
+					t.want(l.ex, "$.total", int64(1), l.total, "with %s total is not 1", l.query)
+				}
+			}
+			return
+		}
+	}, "list/offset/from", "list/filter/paged", "list/response/total")
 	for _, o := range []struct {
 		id, title string
 		at        func(total int64) int64
 		clauses   []string
 	}{
-		{"query/offset/from/end-is-empty", "an offset of total gives an empty page", func(n int64) int64 { return n }, nil},
-		{"query/offset/from/beyond-end-is-empty", "an offset beyond total gives an empty page", func(n int64) int64 { return n + 1000 }, nil},
-		{"query/offset/long/2147483648-is-empty", "an offset of more than 32 bits gives an empty page", func(int64) int64 { return math.MaxInt32 + 1 }, []string{"query/offset/long"}},
-		{"query/offset/long/4294967296-is-empty", "an offset of just more than 32 bits does not count as 0", func(int64) int64 { return math.MaxUint32 + 1 }, []string{"query/offset/long"}},
-		{"query/offset/long/9223372036854775807-is-empty", "the largest offset of 64 bits gives an empty page", func(int64) int64 { return math.MaxInt64 }, []string{"query/offset/long"}},
+		{"end", "an offset of total gives an empty page", func(n int64) int64 { return n }, nil},
+		{"1", "an offset of total and 1 gives an empty page", func(n int64) int64 { return n + 1 }, nil},
+		{"1000", "an offset of total and 1000 gives an empty page", func(n int64) int64 { return n + 1000 }, nil},
+		{"2147483648", "an offset of more than 32 bits gives an empty page", func(int64) int64 { return math.MaxInt32 + 1 }, []string{"list/offset/long"}},
+		{"4294967296", "an offset of just more than 32 bits does not count as 0", func(int64) int64 { return math.MaxUint32 + 1 }, []string{"list/offset/long"}},
+		{"9223372036854775807", "the largest offset of 64 bits gives an empty page", func(int64) int64 { return math.MaxInt64 }, []string{"list/offset/long"}},
 	} {
-		c.queryCase(o.id, o.title, 1, func(t *T) { t.emptyPage(o.at) }, append(o.clauses, "query/offset/from", "query/response/total", "query/response/size", "query/response/apps")...)
+		c.listCase("list/offset/past-end-"+o.id+"-is-empty", o.title, 1, func(t *T) { t.emptyPage(o.at) }, append(o.clauses, "list/offset/from", "list/response/total", "list/response/size", "list/response/apps")...)
 	}
+	c.add(Case{
+		ID: "list/status-200", Title: "every valid listing is answered 200, no other 2xx",
+		Clauses: []string{"list/status/200", "list/uri"}, likes: basics[:],
+		judge: func(t *T) {
+			queries := []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.page(-1, -1), params{}.page(0, 501),
+				params{}.with("id", t.nowhere()), params{}.with("name", t.nowhere()), params{}.with("app_key", t.nowhere()), params{}.with("creator", "USER"), params{}.with("status", "1")}
+			for _, q := range queries {
+				if ex := t.query(q); ex.Status != 200 {
+					t.fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, briefError(ex))
+					return
+				}
+			}
+		},
+	})
+}
+
+// pagedFilters are filters that many apps of this run match.
+func pagedFilters(t *T) []params {
+	out := []params{params{}.with("status", "1"), params{}.with("creator", "USER")}
+	if !t.ReadOnly {
+		out = append(out, params{}.with("name", t.nonce))
+	}
+	return out
 }
 
 // pageSize demands a page of n apps, or of all if there are fewer.
 func (t *T) pageSize(q params, n int) {
 	l := t.list(q)
 	have := max(t.listed, len(t.settled.apps))
+	for _, p := range q {
+		if p.name == "name" || p.name == "status" || p.name == "creator" {
+			// Of a filter there are as many as its whole listing shows; that it
+			// shows the right ones is another case.
+			whole := t.scan(t.ctx, params{p}, int(t.edition.Page.MaxLimit))
+			t.readable(whole)
+			have = len(whole.apps)
+		}
+	}
 	want := min(n, have)
 	if len(l.apps) != want && !t.moved(l) {
 		t.want(l.ex, "$.apps", fmt.Sprintf("%d apps", want), fmt.Sprintf("%d apps", len(l.apps)),
@@ -138,15 +212,15 @@ func (t *T) samePage(q, twin params) {
 
 // shifted demands that a page that starts n apps later has the same apps, but
 // the first n.
-func (t *T) shifted(n int) {
-	const size = 5
-	whole := t.control(params{}.page(0, size+1))
+func (t *T) shifted(filter params, n int) {
+	const size = 7
+	whole := t.control(filter.page(0, size))
 	if len(whole.apps) <= n {
 		t.doubt("the page has %d apps, too few to see an offset of %d", len(whole.apps), n)
 	}
-	part := t.list(params{}.page(n, len(whole.apps)-n))
+	part := t.list(filter.page(n, len(whole.apps)-n))
 	if want, got := whole.ids()[n:], part.ids(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(part) {
-		t.want(part.ex, "$.apps[*].id", want, got, "an offset of %d does not leave out the first %d apps", n, n)
+		t.want(part.ex, "$.apps[*].id", want, got, "with %s, an offset of %d does not leave out the first %d apps", filter, n, n)
 	}
 }
 
@@ -183,8 +257,8 @@ func (t *T) emptyPage(at func(int64) int64) {
 
 // badParameterCases send what is no integer.
 func (c *catalog) badParameterCases() {
-	for _, p := range []struct{ name, clause string }{
-		{"offset", "query/offset/type"}, {"limit", "query/limit/type"}, {"status", "query/filter/status-type"},
+	for _, p := range []struct{ name, id, clause string }{
+		{"offset", "list/offset", "list/offset/type"}, {"limit", "list/limit", "list/limit/type"}, {"status", "list/filter/status", "list/filter/status-type"},
 	} {
 		for _, v := range []struct {
 			id, text string
@@ -195,11 +269,11 @@ func (c *catalog) badParameterCases() {
 			{"more-than-64-bits", "9223372036854775808", Should},
 		} {
 			c.add(Case{
-				ID: p.clause + "/" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused", p.name, v.text),
-				Clauses: []string{p.clause, "query/status/400", "query/error/400/code"},
+				ID: p.id + "/not-integer-" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused", p.name, v.text),
+				Clauses: []string{p.clause, "list/status/400"},
 				judge: func(t *T) {
 					want := badParameter(p.name)
-					want.kin, want.level, want.softParam = []string{"APIG.2000", "APIG.2001"}, v.level, false
+					want.level = v.level
 					t.judgeRefusal(t.query(params{}.with(p.name, v.text)), want)
 					t.control(params{}.with(p.name, "1"))
 				},
@@ -207,8 +281,8 @@ func (c *catalog) badParameterCases() {
 		}
 	}
 	c.add(Case{
-		ID: "query/filter/unknown/noted", Title: "what becomes of a parameter that the table does not list is noted",
-		Clauses: []string{"query/filter/unknown"},
+		ID: "list/filter/unknown-noted", Title: "what becomes of a parameter that the table does not list is noted",
+		Clauses: []string{"list/filter/unknown"},
 		judge: func(t *T) {
 			ex := t.query(params{}.with("appgauge_unknown", "x"))
 			if ex.Status >= 500 {

@@ -14,18 +14,18 @@ func (c *catalog) pagesCases() {
 		size      func(n int) int
 		absent    bool // send no limit
 	}{
-		{"six-pages", "in six pages", noFilter, func(n int) int { return n/6 + 1 }, false},
-		{"two-pages", "in two pages", noFilter, func(n int) int { return (n + 1) / 2 }, false},
-		{"default-pages", "in pages of the default size", noFilter, func(int) int { return int(c.edition.Page.DefaultLimit) }, true},
-		{"filtered", "of a filter in four pages", ownFilter, func(n int) int { return n/4 + 1 }, false},
+		{"", "in six pages", noFilter, func(n int) int { return n/6 + 1 }, false},
+		{"-two-pages", "in two pages", noFilter, func(n int) int { return (n + 1) / 2 }, false},
+		{"-default-pages", "in pages of the default size", noFilter, func(int) int { return int(c.edition.Page.DefaultLimit) }, true},
+		{"-filtered", "of a filter in four pages", ownFilter, func(n int) int { return n/4 + 1 }, false},
 	} {
 		listed := 7
 		if w.absent {
 			listed = int(c.edition.Page.DefaultLimit) + 1
 		}
-		clauses := []string{"query/pages/disjoint", "query/offset/from"}
-		if w.id == "filtered" {
-			clauses = append(clauses, "query/filter/paged")
+		clauses := []string{"list/pages/disjoint", "list/offset/from"}
+		if w.id == "-filtered" {
+			clauses = append(clauses, "list/filter/paged")
 		}
 		read := func(t *T) (whole *snapshot, pages []*listing) {
 			filter := w.filter(t)
@@ -44,7 +44,7 @@ func (c *catalog) pagesCases() {
 			}
 			return whole, pages
 		}
-		c.queryCase("query/pages/disjoint/"+w.id, "read "+w.about+", the listing has no app twice", listed, func(t *T) {
+		c.listCase("list/page/disjoint"+w.id, "read "+w.about+", the listing has no app twice", listed, func(t *T) {
 			_, pages := read(t)
 			at := map[string]int{}
 			for n, l := range pages {
@@ -57,8 +57,8 @@ func (c *catalog) pagesCases() {
 				}
 			}
 		}, clauses...)
-		clauses = append([]string{"query/pages/complete"}, clauses[1:]...)
-		c.queryCase("query/pages/complete/"+w.id, "read "+w.about+", the listing has every app", listed, func(t *T) {
+		clauses = append([]string{"list/pages/complete"}, clauses[1:]...)
+		c.listCase("list/page/complete"+w.id, "read "+w.about+", the listing has every app", listed, func(t *T) {
 			whole, pages := read(t)
 			var got []string
 			for _, l := range pages {
@@ -72,7 +72,7 @@ func (c *catalog) pagesCases() {
 				t.want(pages[len(pages)-1].ex, "$.apps[*].id", want, got, "the pages together do not have the apps of the whole listing")
 			}
 			for _, p := range t.subjects() {
-				if w.id != "filtered" && len(pages) < maxPages && !slices.Contains(got, p.id) {
+				if w.id != "-filtered" && len(pages) < maxPages && !slices.Contains(got, p.id) {
 					t.fail(pages[0].ex, "the created app %q (%s) is on no page", p.spec.id, p.id)
 					return
 				}
@@ -83,9 +83,9 @@ func (c *catalog) pagesCases() {
 		id string
 		q  params
 	}{
-		{"first-page", params{}.page(0, 5)}, {"later-page", params{}.page(3, 5)}, {"whole", params{}.page(0, 500)}, {"default", nil},
+		{"-first", params{}.page(0, 5)}, {"-later", params{}.page(3, 5)}, {"", params{}.page(0, 500)}, {"-default", nil},
 	} {
-		c.queryCase("query/pages/stable/"+s.id, "the same request gives the same page again", 2, func(t *T) {
+		c.listCase("list/page/stable"+s.id, "the same request gives the same page again", 2, func(t *T) {
 			first := t.control(s.q)
 			for range 3 {
 				again := t.list(s.q)
@@ -94,9 +94,9 @@ func (c *catalog) pagesCases() {
 					return
 				}
 			}
-		}, "query/pages/stable")
+		}, "list/pages/stable")
 	}
-	c.queryCase("query/pages/order/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
+	c.listCase("list/page/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
 		t.readable(t.settled)
 		n := len(t.settled.apps)
 		offset, size := n/3, n/3+1
@@ -105,7 +105,7 @@ func (c *catalog) pagesCases() {
 		if got := l.ids(); !slices.Equal(want, got) && !t.moved(l) {
 			t.want(l.ex, "$.apps[*].id", want, got, "the page from offset %d on is not that part of the whole listing", offset)
 		}
-	}, "query/offset/from", "query/pages/stable")
+	}, "list/offset/from", "list/pages/stable")
 }
 
 func noFilter(*T) params { return nil }

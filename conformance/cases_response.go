@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,30 +21,46 @@ type seen struct {
 	from *planted
 }
 
-// memberCheck judges one member of an app; it returns what is wrong with it, ""
-// if nothing is. present tells an absent member from one that is null.
+// memberCheck judges one member of an app.
 type memberCheck struct {
+	// id ends the case's ID: "creator/value".
+	id     string
 	member string
 	about  string
-	clause string // after "create/response/" or "query/response/"
+	clause string // after "create/response/" or "list/response/"
 	level  Level
-	// needed says that the member may not be absent: the table lists it, and no
-	// documented example leaves it out.
-	needed bool
-	check  func(v any) string
+	// check says what is wrong with the member, "" if nothing is. present tells
+	// an absent member from one that is null.
+	check func(v any, present bool) string
 }
 
-// memberChecks are the members of an app, as answered and as listed.
+// memberChecks are the members of an app, as answered and as listed. A member
+// must be there if the table lists it and no documented example leaves it out.
 func memberChecks() []memberCheck {
-	nonEmpty := func(v any) string {
-		s, ok := v.(string)
-		switch {
-		case !ok:
-			return kindOf(v) + ", not a string"
-		case s == "":
-			return "an empty string"
-		}
-		return ""
+	var out []memberCheck
+	needed := func(member string) {
+		out = append(out, memberCheck{member + "/present", member, "there", member, Must, func(v any, present bool) string {
+			if !present || v == nil {
+				return "missing"
+			}
+			return ""
+		}})
+	}
+	typed := func(member, about string, check func(any) string) {
+		out = append(out, memberCheck{member + "/type", member, about, member, Must, func(v any, present bool) string {
+			if v == nil {
+				return "" // whether it may be absent is another case
+			}
+			return check(v)
+		}})
+	}
+	value := func(level Level, suffix, clause, member, about string, check func(any) string) {
+		out = append(out, memberCheck{member + "/" + suffix, member, about, clause, level, func(v any, present bool) string {
+			if v == nil {
+				return ""
+			}
+			return check(v)
+		}})
 	}
 	text := func(v any) string {
 		if _, ok := v.(string); !ok {
@@ -51,66 +68,78 @@ func memberChecks() []memberCheck {
 		}
 		return ""
 	}
-	oneOf := func(values ...string) func(any) string {
-		return func(v any) string {
-			s, ok := v.(string)
-			if !ok {
-				return kindOf(v) + ", not a string"
-			}
-			for _, want := range values {
-				if s == want {
-					return ""
-				}
-			}
-			return strconv.Quote(s) + ", not " + strings.Join(values, " or ")
-		}
-	}
-	timeForm := func(v any) string {
-		s, ok := v.(string)
-		if !ok {
-			return "" // its type has a case of its own
-		}
-		if _, err := parseTime(s); err != nil {
-			return strconv.Quote(s) + ", which is no RFC 3339 time"
+	nonEmpty := func(v any) string {
+		if v == "" {
+			return "an empty string"
 		}
 		return ""
 	}
-	return []memberCheck{
-		{"id", "a string that is not empty", "id", Must, true, nonEmpty},
-		{"name", "a string that is not empty", "name", Must, true, nonEmpty},
-		{"remark", "a string, where there is one", "remark", Must, false, text},
-		{"creator", "USER for an app created through the API", "creator", Must, true, oneOf("USER")},
-		{"update_time", "a string that is not empty", "update_time", Must, true, nonEmpty},
-		{"update_time", "an RFC 3339 time", "update_time-form", Should, false, timeForm},
-		{"app_key", "a string that is not empty", "app_key", Must, true, nonEmpty},
-		{"app_secret", "a string that is not empty", "app_secret", Must, true, nonEmpty},
-		{"register_time", "a string that is not empty", "register_time", Must, true, nonEmpty},
-		{"register_time", "an RFC 3339 time", "register_time-form", Should, false, timeForm},
-		{"status", "the integer 1", "status", Must, true, isOne},
-		{"app_type", "apig, the default, where it is given", "app_type", Must, false, oneOf("apig")},
-		{"roma_app_type", "subscription or integration, where it is given", "roma_app_type", Should, false, oneOf("subscription", "integration", "")},
+	for _, member := range []string{"id", "name", "creator", "update_time", "app_key", "app_secret", "register_time"} {
+		needed(member)
+		typed(member, "a string", text)
+		value(Must, "not-empty", member, member, "not empty", nonEmpty)
+	}
+	needed("status")
+	typed("status", "an integer", func(v any) string {
+		if _, ok := integer(v); !ok {
+			return compactKind(v) + ", not an integer"
+		}
+		return ""
+	})
+	value(Must, "value", "status", "status", "1", isOne)
+	value(Must, "value", "creator", "creator", "USER for an app created through the API", oneOf("USER"))
+	for _, member := range []string{"remark", "app_type", "roma_app_type"} {
+		typed(member, "a string, where it is given", text)
+	}
+	value(Must, "value", "app_type", "app_type", "apig or roma, where it is given", oneOf("apig", "roma"))
+	value(Must, "value", "roma_app_type", "roma_app_type", "subscription or integration, where it is given", oneOf("subscription", "integration", ""))
+	for _, member := range []string{"update_time", "register_time"} {
+		value(Should, "form", member+"-form", member, "an RFC 3339 time", timeForm)
+	}
+	return out
+}
+
+func oneOf(values ...string) func(any) string {
+	return func(v any) string {
+		s, ok := v.(string)
+		if !ok {
+			return "" // its type is another case
+		}
+		if slices.Contains(values, s) {
+			return ""
+		}
+		return strconv.Quote(s) + ", not " + strings.Join(values, " or ")
 	}
 }
 
+func timeForm(v any) string {
+	s, ok := v.(string)
+	if !ok {
+		return ""
+	}
+	if _, err := parseTime(s); err != nil {
+		return strconv.Quote(s) + ", which is no RFC 3339 time"
+	}
+	return ""
+}
+
+// compactKind is a value's kind, and a number itself.
+func compactKind(v any) string {
+	if n, ok := v.(json.Number); ok {
+		return n.String()
+	}
+	return kindOf(v)
+}
+
 func isOne(v any) string {
-	switch n, ok := integer(v); {
-	case !ok && kindOf(v) == "a number":
-		return fmt.Sprint(v) + ", not the integer 1"
-	case !ok:
-		return kindOf(v) + ", not an integer"
-	case n != 1:
+	if n, ok := integer(v); ok && n != 1 {
 		return fmt.Sprint(n) + ", not 1"
 	}
 	return ""
 }
 
 func isZero(v any) string {
-	switch n, ok := integer(v); {
-	case !ok && kindOf(v) == "a number":
-		return fmt.Sprint(v) + ", not an integer"
-	case !ok:
-		return kindOf(v) + ", not an integer"
-	case n != 0:
+	if n, ok := integer(v); ok && n != 0 {
 		return fmt.Sprint(n) + ", not 0, though nothing was bound to the app"
 	}
 	return ""
@@ -127,14 +156,7 @@ func (m memberCheck) apply(t *T, apps []seen) {
 	bad := 0
 	for _, a := range apps {
 		v, present := a.app[m.member]
-		what := ""
-		switch {
-		case !present && m.needed:
-			what = "missing"
-		case !present || v == nil && !m.needed:
-		default:
-			what = m.check(v)
-		}
+		what := m.check(v, present)
 		if what == "" {
 			continue
 		}
@@ -186,43 +208,18 @@ var basics = [...]string{"minimal", "full"}
 func (c *catalog) createResponseCases() {
 	for _, m := range memberChecks() {
 		c.add(Case{
-			ID: "create/response/" + m.clause, Title: "in the answer to a creation, " + m.member + " is " + m.about,
+			ID: "create/response/" + m.id, Title: "in the answer to a creation, " + m.member + " is " + m.about,
 			Clauses: []string{"create/response/" + m.clause}, specimens: basics[:],
 			judge: func(t *T) { m.apply(t, t.answered()) },
 		})
 	}
 	for _, field := range []string{"name", "remark", "app_key"} {
 		c.add(Case{
-			ID: "create/response/echo/" + field, Title: "the answer repeats " + field + " exactly as sent",
+			ID: "create/response/" + field + "/echo", Title: "the answer repeats " + field + " exactly as sent",
 			Clauses: []string{"create/response/echo"}, specimens: basics[:],
-			judge: func(t *T) {
-				for _, a := range t.answered() {
-					if want, sent := a.from.draft.text(field); sent {
-						got, present := a.app[field]
-						if !present && want == "" {
-							continue
-						}
-						if got == nil && want == "" {
-							continue
-						}
-						if !t.want(a.ex, a.path+"."+field, any(want), got, "%s does not come back as it was sent", field) {
-							return
-						}
-					}
-				}
-			},
+			judge: func(t *T) { t.echoes(field) },
 		})
 	}
-	c.add(Case{
-		ID: "create/response/secret-echo", Title: "a secret that is not masked is the one that was sent",
-		Clauses: []string{"create/response/secret-echo"}, specimens: []string{"full"},
-		judge: func(t *T) {
-			compared := t.compareSecrets(t.answered())
-			if compared == 0 {
-				t.note(Pass, nil, "every secret is masked, which is lawful: there is nothing to compare")
-			}
-		},
-	})
 	c.add(Case{
 		ID: "create/response/remark/absent-stays-absent", Title: "an app created without a remark has none",
 		Clauses: []string{"create/response/echo"}, specimens: []string{"minimal"},
@@ -234,23 +231,100 @@ func (c *catalog) createResponseCases() {
 		},
 	})
 	c.add(Case{
-		ID: "create/response/app_key/generated-valid", Title: "an AppKey that the gateway makes up keeps to the rules for AppKeys",
-		Clauses: []string{"create/response/app_key-valid"}, specimens: []string{"minimal"},
+		ID: "create/response/app_secret/echo", Title: "a secret that is not masked is the one that was sent",
+		Clauses: []string{"create/response/secret-echo"}, specimens: []string{"full"},
 		judge: func(t *T) {
-			f := &t.edition.Fields[validate.AppKey]
-			for _, a := range t.answered() {
-				key, ok := a.app["app_key"].(string)
-				if _, sent := a.from.draft.text("app_key"); sent || !ok {
+			if t.compareSecrets(t.answered()) == 0 {
+				t.note(Pass, nil, "every secret is masked, which is lawful: there is nothing to compare")
+			}
+		},
+	})
+	c.add(Case{
+		ID: "create/response/body/json-object", Title: "the body of every 201 is one JSON object",
+		Clauses: []string{"create/status/201", "create/response/id"}, specimens: basics[:],
+		judge: func(t *T) {
+			n := 0
+			for _, p := range t.planted {
+				if p.ex == nil || p.err != nil || p.ex.Status/100 != 2 {
 					continue
 				}
-				if what := breaks(f, key); what != "" {
-					t.warn(a.ex, "the made-up AppKey %q %s", key, what).Path = "$.app_key"
+				n++
+				if v, err := parseJSON(p.ex.raw); err != nil {
+					t.fail(p.ex, "the answer to the creation of %q is no usable JSON: %v", p.spec.id, err)
 					return
+				} else if _, ok := v.(object); !ok {
+					t.fail(p.ex, "the answer to the creation of %q is %s, not an object", p.spec.id, kindOf(v))
+					return
+				}
+			}
+			if n == 0 {
+				t.doubt("no creation was answered 201")
+			}
+		},
+	})
+	c.add(Case{
+		ID: "create/generated/app_key-valid", Title: "an AppKey that the gateway makes up keeps to the rules for AppKeys",
+		Clauses: []string{"create/response/app_key-valid"}, specimens: []string{"minimal"},
+		judge: func(t *T) { t.madeUpValid("app_key", &t.edition.Fields[validate.AppKey]) },
+	})
+	c.add(Case{
+		ID: "create/generated/app_secret-valid", Title: "a secret that the gateway makes up keeps to the rules for secrets",
+		Clauses: []string{"create/response/app_secret-valid"}, specimens: []string{"minimal"},
+		judge: func(t *T) { t.madeUpValid("app_secret", &t.edition.Fields[validate.AppSecret]) },
+	})
+	c.add(Case{
+		ID: "create/generated/app_key-not-from-request", Title: "what the gateway makes up is neither the app's name, nor its ID, nor its other secret",
+		Clauses: []string{"create/keys-unique", "create/secrets-unique"}, specimens: []string{"minimal"},
+		judge: func(t *T) {
+			for _, a := range t.answered() {
+				key, secret := str(a.app, "app_key"), str(a.app, "app_secret")
+				if _, sent := a.from.draft.text("app_key"); sent || key == "" {
+					continue
+				}
+				for member, other := range map[string]string{"name": str(a.app, "name"), "id": str(a.app, "id"), "app_secret": secret} {
+					if key == other && member != "id" {
+						t.fail(a.ex, "the made-up AppKey is the app's %s", member).Path = "$.app_key"
+						return
+					}
 				}
 			}
 		},
 	})
 	c.uniqueCases()
+}
+
+// echoes demands that every answer repeats the member as it was sent.
+func (t *T) echoes(field string) {
+	n := 0
+	for _, a := range t.answered() {
+		want, sent := a.from.draft.text(field)
+		if !sent {
+			continue
+		}
+		n++
+		if got := a.app[field]; got != nil || want != "" {
+			if !t.want(a.ex, a.path+"."+field, any(want), got, "%s does not come back as it was sent", field) {
+				return
+			}
+		}
+	}
+	if n == 0 {
+		t.doubt("no app was created with a %s", field)
+	}
+}
+
+// madeUpValid warns of a made-up value that breaks the rules of the field.
+func (t *T) madeUpValid(member string, f *validate.Field) {
+	for _, a := range t.answered() {
+		v, ok := a.app[member].(string)
+		if _, sent := a.from.draft.text(member); sent || !ok || v == "" || masked(v) {
+			continue
+		}
+		if what := breaks(f, v); what != "" {
+			t.warn(a.ex, "the made-up %s %s", member, what).Path = a.path + "." + member
+			return
+		}
+	}
 }
 
 // breaks says how a text breaks the rules of a field, "" if it does not. It is
@@ -305,15 +379,16 @@ func firstDifference(want, got string) string {
 
 // uniqueCases demand that what identifies an app is made up once.
 func (c *catalog) uniqueCases() {
-	for _, u := range []struct{ member, sent, clause, what string }{
-		{"id", "", "create/ids-unique", "ID"},
-		{"app_key", "app_key", "create/keys-unique", "made-up AppKey"},
-		{"app_secret", "app_secret", "create/secrets-unique", "made-up secret"},
+	for _, u := range []struct{ id, member, sent, clause, what string }{
+		{"create/generated/id-unique", "id", "", "create/ids-unique", "ID"},
+		{"create/generated/app_key-unique", "app_key", "app_key", "create/keys-unique", "made-up AppKey"},
+		{"create/generated/app_secret-unique", "app_secret", "app_secret", "create/secrets-unique", "made-up secret"},
 	} {
 		c.add(Case{
-			ID: u.clause + "/all-differ", Title: "no two apps have the same " + u.what,
-			Clauses: []string{u.clause}, specimens: []string{"minimal", "full", "name-max", "remark-max", "remark-wide"},
-			judge: func(t *T) {
+			ID: u.id, Title: "no two apps have the same " + u.what,
+			Clauses: []string{u.clause}, specimens: []string{"minimal", "full", "name-max", "remark-max", "remark-wide", "same-name"},
+			turn: 1, churn: func(t *T) {
+				t.late("same-name")
 				first := map[string]seen{}
 				n := 0
 				for _, a := range t.answered() {
@@ -359,11 +434,11 @@ func compact(v any) string {
 // createErrorCases look at the bodies of all refusals.
 func (c *catalog) createErrorCases() {
 	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden} {
-		for _, member := range errorBody {
-			id := fmt.Sprintf("create/error/%d/%s", status, member)
+		for _, k := range errorChecks(status) {
 			c.add(Case{
-				ID: id, Title: fmt.Sprintf("the body of a %d has the string %s", status, member),
-				Clauses: []string{id}, specimens: []string{"full"}, Control: "full", Needs: Needs{Forbidden: status == http.StatusForbidden},
+				ID: fmt.Sprintf("create/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("creating: in the body of a %d, %s", status, k.about),
+				Clauses: []string{fmt.Sprintf("create/error/%d/%s", status, k.clause)}, specimens: []string{"full"}, Control: "full",
+				Needs: Needs{Forbidden: status == http.StatusForbidden},
 				act: func(t *T) {
 					g := newGen(t.edition, t.nonce, "full")
 					d := g.draftOf("full")
@@ -379,15 +454,15 @@ func (c *catalog) createErrorCases() {
 					t.try(r)
 				},
 				judge: func(t *T) {
-					a := t.acted[0]
-					if a.err != nil {
-						t.refused(a, refusal{})
+					own := t.acted[0]
+					if own.err != nil {
+						t.refused(own, refusal{})
 					}
-					t.errorMember(a.exchange, status, member)
+					t.errorBody(own.exchange, status, k)
 					for _, other := range t.cases {
 						for _, a := range other.acted {
 							if a.err == nil && a.exchange.Status == status && t.verdict() == Pass {
-								t.errorMember(a.exchange, status, member)
+								t.errorBody(a.exchange, status, k)
 							}
 						}
 					}
@@ -397,8 +472,50 @@ func (c *catalog) createErrorCases() {
 	}
 }
 
-// errorMember demands that an answer of the status has the member.
-func (t *T) errorMember(ex *Exchange, status int, member string) {
+// errorCheck judges one member of an error answer.
+type errorCheck struct {
+	id, member, clause, about string
+	check                     func(t *T, ex *Exchange, body object)
+}
+
+func errorChecks(status int) []errorCheck {
+	var out []errorCheck
+	for _, member := range []string{"error_code", "error_msg"} {
+		out = append(out,
+			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *Exchange, body object) {
+				switch {
+				case body[member] == nil:
+					t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
+				case body[member] == "":
+					t.fail(ex, "the body of a %d has an empty %s", status, member).Path = "$." + member
+				}
+			}},
+			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *Exchange, body object) {
+				if v := body[member]; v != nil {
+					if _, ok := v.(string); !ok {
+						t.fail(ex, "%s is %s, not a string", member, kindOf(v)).Path = "$." + member
+					}
+				}
+			}})
+	}
+	want := documentedCode(fmt.Sprint(status))
+	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *Exchange, body object) {
+		got, _ := body["error_code"].(string)
+		if got == want || got == "" {
+			return
+		}
+		for _, other := range []string{"400", "401", "403", "500"} {
+			if got == documentedCode(other) {
+				t.fail(ex, "the error code of a %d is %s, which the pages give to a %s", status, got, other).Path = "$.error_code"
+				return
+			}
+		}
+		t.warn(ex, "the error code of a %d is %s, not the documented %s", status, got, want).Path = "$.error_code"
+	}})
+}
+
+// errorBody judges the body of an answer of the status.
+func (t *T) errorBody(ex *Exchange, status int, k errorCheck) {
 	if ex.Status != status {
 		t.doubt("answered %d, so that no %d was seen", ex.Status, status)
 	}
@@ -412,12 +529,5 @@ func (t *T) errorMember(ex *Exchange, status int, member string) {
 		t.fail(ex, "the body of a %d is %s, not an object", status, kindOf(v))
 		return
 	}
-	switch s, ok := body[member].(string); {
-	case body[member] == nil:
-		t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
-	case !ok:
-		t.fail(ex, "%s is %s, not a string", member, kindOf(body[member])).Path = "$." + member
-	case s == "":
-		t.fail(ex, "%s is empty", member).Path = "$." + member
-	}
+	k.check(t, ex, body)
 }

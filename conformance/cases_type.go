@@ -28,7 +28,7 @@ func (c *catalog) typeCases(f *validate.Field) {
 			spoil: func(g *gen, d draft) request { return d.without(f.Name).create() },
 		})
 		c.reject(rejection{
-			id: "create/body/member-names/other-case-rejected", title: "a member called NAME is not the member name",
+			id: "create/body/member-other-case-rejected", title: "a member called NAME is not the member name",
 			clauses: []string{"create/body/member-names", base + "required"}, control: "full", want: badRequest(f.Name),
 			spoil: func(g *gen, d draft) request {
 				raw := d.raw(f.Name)
@@ -37,7 +37,7 @@ func (c *catalog) typeCases(f *validate.Field) {
 		})
 		return
 	}
-	c.accept(base+"optional/absent-accepted", "a request without "+f.Name+" is accepted", "minimal", "", base+"optional")
+	c.accept(base+"required/missing-accepted", "a request without "+f.Name+" is accepted", "minimal", "", base+"optional")
 	c.add(Case{
 		ID: base + "null/noted", Title: "what becomes of " + f.Name + " sent as null is noted",
 		Clauses: []string{base + "null"}, specimens: []string{"null"},

@@ -54,7 +54,7 @@ const (
 
 // Clauses lists every clause of the edition, in the order of the pages.
 func Clauses(e *validate.Edition) []Clause {
-	return append(createClauses(e), queryClauses(e)...)
+	return append(createClauses(e), listClauses(e)...)
 }
 
 // clauseList collects the clauses of one page.

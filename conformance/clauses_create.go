@@ -78,6 +78,7 @@ func createResponseClauses(l *clauseList, table int) {
 	const op = "create/response/"
 	appClauses(l, op, table)
 	l.should(op+"app_key-valid", table, "app_key", "an AppKey that the gateway makes up keeps to the rules for AppKeys")
+	l.should(op+"app_secret-valid", table, "app_secret", "a secret that the gateway makes up keeps to the rules for secrets")
 	l.must(op+"echo", table, "(body)", "the answer repeats name, remark and app_key exactly as sent")
 	l.must(op+"secret-echo", table, "app_secret", "a secret that is not masked is the one that was sent")
 	l.info(op+"mask", 0, "Example Responses", "the secret is masked but for its ends").
@@ -102,8 +103,10 @@ func appClauses(l *clauseList, op string, table int) {
 	l.must(op+"register_time", table, "register_time", "register_time is a string: when the app was created")
 	l.should(op+"register_time-form", table, "register_time", "register_time is an RFC 3339 time")
 	l.must(op+"status", table, "status", "status is the integer 1")
-	l.must(op+"app_type", table, "app_type", "app_type, where it is given, is apig, the default")
-	l.should(op+"roma_app_type", table, "roma_app_type", "roma_app_type, if given at all, is subscription or integration")
+	l.must(op+"app_type", table, "app_type", "app_type, where it is given, is apig or roma")
+	l.info(op+"app_type-default", table, "app_type", "the default type is apig").
+		hidden("which type an app gets that asks for none depends on the kind of gateway; both listed types are accepted")
+	l.must(op+"roma_app_type", table, "roma_app_type", "roma_app_type, if given at all, is subscription or integration")
 }
 
 // errorClauses are the error tables, first being that of status 400.

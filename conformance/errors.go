@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -30,34 +31,43 @@ func briefError(ex *Exchange) string {
 	return " (" + strings.TrimSpace(code+" "+msg) + ")"
 }
 
-// namesParameter reports whether the message names the parameter in the
-// documented form, "parameterName:NAME". The wording around it is free.
+// namesParameter reports whether the message names the parameter: in the
+// documented form, "parameterName:NAME", or, where it does not use that form at
+// all, as a word. The wording around it is free.
 func namesParameter(message, name string) bool {
-	const key = "parameterName:"
-	for rest := message; ; {
-		i := strings.Index(rest, key)
+	if named := namedParameters(message); len(named) > 0 {
+		return slices.Contains(named, name)
+	}
+	for at := 0; ; {
+		i := strings.Index(message[at:], name)
 		if i < 0 {
 			return false
 		}
-		rest = rest[i+len(key):]
-		if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), name); ok && !startsWord(after) {
+		i += at
+		at = i + len(name)
+		if !startsWord(message[at:]) && (i == 0 || !startsWord(message[i-1:])) {
 			return true
 		}
 	}
 }
 
-// namedParameter is the parameter that the message names, "" if it names none.
-func namedParameter(message string) string {
-	_, rest, ok := strings.Cut(message, "parameterName:")
-	if !ok {
-		return ""
+// namedParameters are the parameters that the message names in the documented
+// form.
+func namedParameters(message string) []string {
+	const key = "parameterName:"
+	var out []string
+	for {
+		i := strings.Index(message, key)
+		if i < 0 {
+			return out
+		}
+		message = strings.TrimLeft(message[i+len(key):], " ")
+		end := 0
+		for end < len(message) && startsWord(message[end:]) {
+			end++
+		}
+		out = append(out, message[:end])
 	}
-	rest = strings.TrimLeft(rest, " ")
-	end := 0
-	for end < len(rest) && startsWord(rest[end:]) {
-		end++
-	}
-	return rest[:end]
 }
 
 func startsWord(s string) bool {

@@ -36,6 +36,24 @@ func (g *gen) chars(n int) string {
 	return b.String()
 }
 
+// letters is n random letters.
+func (g *gen) letters(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[g.rng.IntN(52)])
+	}
+	return b.String()
+}
+
+// digits is n random digits.
+func (g *gen) digits(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte(byte('0' + g.rng.IntN(10)))
+	}
+	return b.String()
+}
+
 // name is an ordinary name that holds the nonce between two underscores.
 func (g *gen) name() string { return "ag_" + g.nonce + "_" + g.chars(8) + "z" }
 
@@ -54,21 +72,6 @@ func (g *gen) length(lead string, n int) string {
 	return lead + g.chars(n-have)
 }
 
-// short is a random text of n code points of the field's sets: too short to
-// hold the nonce, so as random as can be.
-func (g *gen) short(f *validate.Field, n int) string {
-	out := make([]rune, n)
-	for i := range out {
-		set := f.Chars
-		if i == 0 {
-			set = f.First
-		}
-		ascii := members(set, 0x7f)
-		out[i] = ascii[g.rng.IntN(len(ascii))]
-	}
-	return string(out)
-}
-
 // shuffled is every one of the characters once, in random order, one of
 // the field's first characters in front.
 func (g *gen) shuffled(f *validate.Field, chars []rune) string {
@@ -81,24 +84,6 @@ func (g *gen) shuffled(f *validate.Field, chars []rune) string {
 		}
 	}
 	return string(out)
-}
-
-// members lists the code points of the set: all up to max, and of a range that
-// goes beyond it its ends.
-func members(set validate.Charset, max rune) []rune {
-	var out []rune
-	for _, rg := range set {
-		if rg.Lo > max {
-			if max > 0x7f {
-				out = append(out, rg.Lo, rg.Hi)
-			}
-			continue
-		}
-		for r := rg.Lo; r <= rg.Hi && r <= max; r++ {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // everyChar is the characters of the set, with the ends of its large ranges.
@@ -124,6 +109,22 @@ func ends(set validate.Charset) []rune {
 		if rg.Hi != rg.Lo {
 			out = append(out, rg.Hi)
 		}
+	}
+	return out
+}
+
+// edges are the characters of the set that a careless pattern could forget: the
+// ends of its ranges, and every member of the short ones.
+func edges(set validate.Charset) []rune {
+	var out []rune
+	for _, rg := range set {
+		if rg.Hi-rg.Lo < 9 {
+			for r := rg.Lo; r <= rg.Hi; r++ {
+				out = append(out, r)
+			}
+			continue
+		}
+		out = append(out, rg.Lo, rg.Hi)
 	}
 	return out
 }

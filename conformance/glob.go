@@ -67,3 +67,7 @@ func Select(all []Case, run, skip []string) ([]Case, error) {
 	}
 	return out, nil
 }
+
+// Match reports whether the glob matches the ID, in the way that
+// [Runner.Only] selects cases.
+func Match(glob, id string) bool { return matchGlob(glob, id) }

@@ -115,7 +115,10 @@ func TestNamesParameter(t *testing.T) {
 		{"parameterName:names", "name", false},
 		{"parameterName:app_key", "app", false},
 		{"parameterName:remark,parameterName:name", "name", true},
-		{"the name is wrong", "name", false},
+		{"the name is wrong", "name", true},
+		{"参数 app_key 的值无效", "app_key", true},
+		{"the names are wrong", "name", false},
+		{"the name is wrong, parameterName:remark", "name", false},
 		{"", "name", false},
 	} {
 		if got := namesParameter(c.message, c.name); got != c.want {

@@ -128,9 +128,15 @@ func (l *ledger) found(id string, at place, home place) {
 func (l *ledger) resolve(app object) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	id := str(app, "id")
+	for _, e := range l.open {
+		if e.ID == id {
+			return true // two apps may have the same name
+		}
+	}
 	for _, e := range l.open {
 		if e.ID == "" && e.asks(app) {
-			e.Event, e.ID = "created", str(app, "id")
+			e.Event, e.ID = "created", id
 			l.write(ledgerEntry{Event: "created", N: e.N, ID: e.ID})
 			return true
 		}

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"context"
 	crand "crypto/rand"
 	"encoding/binary"
@@ -34,6 +35,12 @@ type run struct {
 	strays []sighting
 	// listed is how many apps should be listed when settled.
 	listed int
+	// impatient says that waiting for an app to be listed was in vain.
+	impatient bool
+
+	// quota tells which refusals mean that the gateway takes no more apps.
+	quotaMu sync.Mutex
+	quota   map[string]bool
 
 	mu   sync.Mutex
 	done int
@@ -158,7 +165,7 @@ func (x *run) stages(ctx context.Context) error {
 		x.announce("apps")
 		x.plantAll(ctx)
 	}
-	x.settled = x.scanHome(ctx)
+	x.settled = x.settle(ctx)
 	x.blameStrays()
 	x.announce("listings")
 	x.each(ctx, x.shuffled(func(c *Case) bool { return c.judge != nil }), func(t *T) {
@@ -168,7 +175,9 @@ func (x *run) stages(ctx context.Context) error {
 		}
 	})
 	x.announce("changes")
-	for _, t := range x.shuffled(func(c *Case) bool { return c.churn != nil }) {
+	changing := x.shuffled(func(c *Case) bool { return c.churn != nil })
+	slices.SortStableFunc(changing, func(a, b *T) int { return cmp.Compare(a.Case.turn, b.Case.turn) })
+	for _, t := range changing {
 		if ctx.Err() != nil {
 			break
 		}
@@ -257,6 +266,40 @@ func (x *run) scanHome(ctx context.Context) *snapshot {
 	}
 	x.log(ctx, slog.LevelWarn, "the listing is too long to be read whole", "pages", len(s.pages))
 	return x.scan(ctx, params{}.with("name", x.nonce), limit)
+}
+
+// patience is how long a created app may take to be listed. The pages promise
+// no instant; a gateway may be made of several machines.
+const patience = 1500 * time.Millisecond
+
+// settle is scanHome when every created app is listed, or when patience is over.
+func (x *run) settle(ctx context.Context) *snapshot {
+	return x.scanUntil(ctx, func(s *snapshot) bool {
+		for _, p := range x.subjects() {
+			if s.find(p.id) == nil {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// scanUntil reads the whole listing until it is complete, or patience is over.
+func (x *run) scanUntil(ctx context.Context, complete func(*snapshot) bool) *snapshot {
+	deadline := time.Now().Add(patience)
+	for {
+		s := x.scanHome(ctx)
+		switch {
+		case s.problem != "" || complete(s):
+			return s
+		case time.Now().After(deadline):
+			// What did not come by now will not come later either.
+			x.impatient = true
+			return s
+		case sleep(ctx, 100*time.Millisecond) != nil:
+			return s
+		}
+	}
 }
 
 // shuffled are the cases that take part, in the order of the seed.

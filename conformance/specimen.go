@@ -77,53 +77,67 @@ func specimens(e *validate.Edition) []specimen {
 			return draft{}.withText("app_secret", g.secret()).withText("remark", "Demo app "+g.nonce).
 				withText("app_key", g.key()).withText("name", g.name())
 		}},
-		{id: "name-min", about: "the shortest name", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.short(name, name.Min)).withText("remark", g.nonce+" shortest name")
+		{id: "name-min", about: "the shortest name, of letters alone, and a remark", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.letters(name.Min)).withText("remark", g.nonce+" shortest name")
 		}},
 		{id: "name-max", about: "the longest name", draft: func(g *gen) draft {
 			return draft{}.withText("name", g.length(g.name(), name.Max))
 		}},
-		{id: "remark-max", about: "the longest remark", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.name()).withText("remark", g.length("", remark.Max))
+		{id: "remark-max", about: "the longest remark, with spaces in it and at its ends", draft: func(g *gen) draft {
+			text := " " + g.nonce
+			for len(text)+9 < remark.Max {
+				text += " " + g.chars(7)
+			}
+			return draft{}.withText("name", g.name()).withText("remark", g.length(text, remark.Max-1)+" ")
 		}},
-		{id: "remark-wide", about: "the longest remark, in characters outside the Basic Multilingual Plane", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.name()).withText("remark", strings.Repeat("\U0001F600", remark.Max))
+		{id: "remark-wide", about: "the longest remark, in characters outside the Basic Multilingual Plane, joined ones and combining ones", draft: func(g *gen) draft {
+			text := []rune(strings.Repeat("\U0001F600\U0001F469\u200D\U0001F4BBe\u0301\u4e2d\u00e9", remark.Max))
+			return draft{}.withText("name", g.name()).withText("remark", string(text[:remark.Max]))
 		}},
-		{id: "key-min", about: "the shortest AppKey; its name holds the name of minimal", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.textOf("minimal", "name")+"_"+g.chars(4)).withText("app_key", g.short(key, key.Min))
+		{id: "key-min", about: "the shortest AppKey, of digits alone; its name holds the name of minimal", draft: func(g *gen) draft {
+			return draft{}.withText("name", g.textOf("minimal", "name")+"__"+g.chars(4)).withText("app_key", g.digits(key.Min))
 		}},
-		{id: "key-max", about: "the longest AppKey; its name is that of minimal but for an underscore", draft: func(g *gen) draft {
+		{id: "key-max", about: "the longest AppKey, of letters alone; its name is that of minimal but for an underscore", draft: func(g *gen) draft {
 			other := []rune(g.textOf("minimal", "name"))
 			other[3+len(g.nonce)] = 'x'
-			return draft{}.withText("name", string(other)).withText("app_key", g.length("K", key.Max))
+			return draft{}.withText("name", string(other)).withText("app_key", g.letters(key.Max))
 		}},
-		{id: "secret-min", about: "the shortest secret; its AppKey holds the AppKey of full", draft: func(g *gen) draft {
+		{id: "secret-min", about: "the shortest secret, of letters alone; its AppKey holds the AppKey of full", draft: func(g *gen) draft {
 			return draft{}.withText("name", g.name()).withText("app_key", g.textOf("full", "app_key")+g.chars(1)).
-				withText("app_secret", g.short(secret, secret.Min))
+				withText("app_secret", g.letters(secret.Min))
 		}},
-		{id: "secret-max", about: "the longest secret; its name is that of minimal in capitals", draft: func(g *gen) draft {
+		{id: "secret-max", about: "the longest secret, of digits alone; its name is that of minimal in capitals", draft: func(g *gen) draft {
 			return draft{}.withText("name", swapCase(g.textOf("minimal", "name"))).
-				withText("app_secret", g.length("S", secret.Max))
+				withText("app_secret", g.digits(secret.Max))
 		}},
 	}
 	out = append(out, charsetSpecimens(e)...)
-	out = append(out,
-		specimen{id: "remark-text", about: "a remark in which any tampering would show", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.name()).withText("remark", oddText+g.nonce+" ")
-		}},
-		specimen{id: "remark-empty", about: "an empty remark", draft: func(g *gen) draft {
-			return draft{}.withText("name", g.name()).with("remark", `""`)
-		}},
-	)
+	out = append(out, specimen{id: "remark-text", about: "a remark in which any tampering would show", draft: func(g *gen) draft {
+		return g.withEdges(ordinary(g), "remark-text").withText("remark", oddText+g.nonce+" ")
+	}})
 	for i := range burst {
-		out = append(out, specimen{id: fmt.Sprintf("burst-%d", i+1), late: true,
-			about: "one of several created at the same moment", draft: ordinary})
+		id := fmt.Sprintf("burst-%d", i+1)
+		out = append(out, specimen{id: id, late: true, about: "one of several created at the same moment, with the same remark and almost the same name",
+			draft: func(g *gen) draft {
+				// All but the last character is that of the first one's.
+				name := newGen(g.edition, g.nonce, "burst").length("ag_"+g.nonce+"_", name.Max-1)
+				return g.withEdges(draft{}.withText("name", name+string(rune('a'+i))).withText("remark", "one of several, "+g.nonce), id)
+			}})
 	}
 	out = append(out, specimen{id: "other-project", late: true, about: "an app of another project", draft: ordinary, at: otherProject},
-		specimen{id: "other-instance", late: true, about: "an app of another gateway", draft: ordinary, at: otherInstance})
-	out = append(out, firstSpecimens(e)...)
+		specimen{id: "other-instance", late: true, about: "an app of another gateway", draft: ordinary, at: otherInstance},
+		specimen{id: "same-name", late: true, about: "an app with the name of minimal", draft: func(g *gen) draft {
+			return g.draftOf("minimal").withText("remark", g.nonce+" same name")
+		}},
+		specimen{id: "same-key", late: true, about: "an app with the AppKey of full", draft: func(g *gen) draft {
+			return ordinary(g).withText("app_key", g.textOf("full", "app_key"))
+		}})
+	out = append(out, edgeSpecimens(e)...)
 	out = append(out,
 		specimen{id: "spelling", about: "a body with escapes and white space", draft: ordinary, body: spell},
+		specimen{id: "name-null", about: "a name that some programs take for a missing value", draft: func(g *gen) draft {
+			return draft{}.withText("name", "null").withText("remark", g.nonce+" called null")
+		}},
 		specimen{id: "null", about: "every optional member null", draft: func(g *gen) draft {
 			return ordinary(g).with("remark", "null").with("app_key", "null").with("app_secret", "null")
 		}},
@@ -195,11 +209,13 @@ func charsetSpecimens(e *validate.Edition) []specimen {
 				id:    charsetSpecimen(f, i),
 				about: "every character that " + f.Name + " may hold",
 				draft: func(g *gen) draft {
-					d := draft{}
-					if f.Name != "name" {
-						d = ordinary(g)
-					}
-					if f.Name == "app_secret" {
+					d := g.withEdges(ordinary(g), charsetSpecimen(f, i))
+					switch f.Name {
+					case "name":
+						d = d.withText("remark", "x")
+					case "app_key":
+						d = d.withText("remark", "")
+					case "app_secret":
 						d = d.withText("app_key", swapCase(g.textOf("full", "app_key")))
 					}
 					return d.withText(f.Name, g.shuffled(f, chunk))
@@ -251,33 +267,4 @@ func charsetChunks(f *validate.Field) [][]rune {
 		out = append(out, chunk)
 	}
 	return out
-}
-
-// firstSpecimens start, one after another, with each end of each range of
-// characters that may stand first, in all three fields at once.
-func firstSpecimens(e *validate.Edition) []specimen {
-	n := 0
-	for id := range e.Fields {
-		if e.Fields[id].Chars != nil {
-			n = max(n, len(ends(e.Fields[id].First)))
-		}
-	}
-	var out []specimen
-	for i := range n {
-		out = append(out, specimen{
-			id:    fmt.Sprintf("first-%d", i+1),
-			about: "first characters at the edge of what may stand first",
-			draft: func(g *gen) draft {
-				d := draft{}.withText("name", firstText(g, &e.Fields[validate.Name], i, g.name()))
-				d = d.withText("app_key", firstText(g, &e.Fields[validate.AppKey], i, g.key()))
-				return d.withText("app_secret", firstText(g, &e.Fields[validate.AppSecret], i, g.secret()))
-			},
-		})
-	}
-	return out
-}
-
-func firstText(g *gen, f *validate.Field, i int, text string) string {
-	edge := ends(f.First)
-	return string(edge[i%len(edge)]) + text
 }

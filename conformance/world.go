@@ -40,14 +40,22 @@ func (p *planted) why() string {
 	}
 }
 
-// named reports whether the rejection of the app names a member other than the
-// given one as the invalid parameter.
+// blames reports whether the rejection of the app names, as the invalid
+// parameter, another member that was sent.
 func (p *planted) blames(other string) bool {
 	if p.ex == nil || p.ex.Status != http.StatusBadRequest {
 		return false
 	}
 	msg := errorMessage(p.ex)
-	return strings.Contains(msg, "parameterName:") && !namesParameter(msg, other)
+	if namesParameter(msg, other) {
+		return false
+	}
+	for _, m := range p.draft {
+		if namesParameter(msg, m.name) {
+			return true
+		}
+	}
+	return false
 }
 
 // plant creates the specimen.
@@ -55,7 +63,39 @@ func (r *run) plant(ctx context.Context, s specimen) *planted {
 	p := &planted{spec: s}
 	p.draft, p.req = s.build(r.edition, r.nonce, r.home)
 	r.create(ctx, p, r.budget.limit)
+	if r.quotaReached(ctx, p) {
+		p.absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.ex.Status, briefError(p.ex))
+	}
 	return p
+}
+
+// quotaReached reports whether the refusal of a valid app means that the gateway
+// takes no more apps, which is lawful: it blames no parameter, and an app with a
+// name alone is refused in the same way.
+func (r *run) quotaReached(ctx context.Context, p *planted) bool {
+	if p.ex == nil || p.err != nil || p.req.at != nil || p.ex.Status/100 != 4 || p.ex.Status == http.StatusUnauthorized {
+		return false
+	}
+	code, msg := errorCode(p.ex), errorMessage(p.ex)
+	if code == "" || code == documentedCode(fmt.Sprint(p.ex.Status)) || len(namedParameters(msg)) > 0 {
+		return false
+	}
+	kind := fmt.Sprint(p.ex.Status, " ", code)
+	r.quotaMu.Lock()
+	defer r.quotaMu.Unlock()
+	if known, asked := r.quota[kind]; asked {
+		return known
+	}
+	probe := &planted{spec: specimen{id: fmt.Sprintf("quota-probe-%d", len(r.quota)+1)}}
+	probe.draft = ordinary(newGen(r.edition, r.nonce, probe.spec.id))
+	probe.req = probe.draft.create()
+	r.create(ctx, probe, r.budget.limit)
+	reached := probe.ex != nil && probe.err == nil && probe.ex.Status == p.ex.Status && errorCode(probe.ex) == code
+	if r.quota == nil {
+		r.quota = map[string]bool{}
+	}
+	r.quota[kind] = reached
+	return reached
 }
 
 // create sends p's request within the first most apps of the budget.

@@ -1,0 +1,165 @@
+package conformance
+
+import (
+	"context"
+	"fmt"
+)
+
+// isolationCases are about other projects and other gateways.
+func (c *catalog) isolationCases() {
+	for _, i := range []struct{ id, about, specimen string }{
+		{"project", "another project", "other-project"},
+		{"instance", "another gateway instance", "other-instance"},
+	} {
+		clauses := []string{"create/path/" + i.id + "-id", "list/path/" + i.id + "-id"}
+		c.add(Case{
+			ID: "isolation/" + i.id + "-sees-nothing", Title: "apps do not show in " + i.about,
+			Clauses: clauses, specimens: basics[:], churn: func(t *T) { t.isolated(t.placeOf(i.specimen)) },
+		})
+		c.add(Case{
+			ID: "isolation/" + i.id + "-adds-nothing", Title: "an app created in " + i.about + " does not show here",
+			Clauses: clauses, specimens: []string{i.specimen, "minimal"}, churn: func(t *T) { t.elsewhere(i.specimen) },
+		})
+		c.add(Case{
+			ID: "isolation/" + i.id + "-shifted-sees-nothing", Title: "where project and instance together read the same, apps do not show either",
+			Clauses: clauses, specimens: basics[:], churn: func(t *T) {
+				p, n := t.home.project, t.home.instance
+				shifted := place{project: p + n[:1], instance: n[1:]}
+				if i.id == "instance" {
+					shifted = place{project: p[:len(p)-1], instance: p[len(p)-1:] + n}
+				}
+				if len(n) < 2 || len(p) < 2 {
+					t.doubt("the IDs of the path are too short to be shifted")
+				}
+				t.isolated(shifted)
+			},
+		})
+		c.add(Case{
+			ID: "isolation/" + i.id + "-near-misses-see-nothing", Title: "apps do not show where the ID of " + i.about + " is almost the same",
+			Clauses: clauses, specimens: basics[:], churn: func(t *T) {
+				for _, change := range []func(string) string{
+					func(s string) string { return s + "0" }, func(s string) string { return s[:len(s)-1] },
+					func(s string) string { return "0" + s }, func(s string) string { return replaceAt(s, 0, 'z') },
+					func(s string) string { return replaceAt(s, len(s)/2, 'z') },
+				} {
+					at := t.home
+					if i.id == "project" {
+						at.project = change(at.project)
+					} else {
+						at.instance = change(at.instance)
+					}
+					if at.project != "" && at.instance != "" && at != t.home {
+						t.isolated(at)
+					}
+				}
+			},
+		})
+	}
+}
+
+// isolated lists another place, where no app of this run may show. A gateway
+// that does not know the place, or lets nobody in, is right too.
+func (t *T) isolated(at place) {
+	home := t.subjects()
+	if len(home) == 0 {
+		t.doubt("no app was created that could show elsewhere")
+	}
+	queries := []params{params{}.page(0, 500), nil, params{}.with("name", t.nonce), params{}.with("status", "1"), params{}.with("creator", "USER")}
+	for i, p := range home {
+		if i == 3 {
+			break
+		}
+		name := str(p.app, "name")
+		queries = append(queries, params{}.with("id", p.id), params{}.with("name", name), params{}.with("app_key", str(p.app, "app_key")),
+			params{}.with("name", name).with("precise_search", "name"))
+	}
+	for _, q := range queries {
+		ex := t.sendQuery(request{op: opQuery, query: q.encode(), at: &at})
+		if ex.Status/100 == 4 {
+			t.note(Pass, ex, "answered %d%s", ex.Status, briefError(ex))
+			return
+		}
+		l, problem, _ := readListing(ex, q)
+		if problem != "" {
+			t.fail(ex, "the listing of project %s, instance %s: %s", at.project, at.instance, problem)
+			return
+		}
+		for i, app := range l.apps {
+			if p := t.created(str(app, "id")); p != nil && p.req.at == nil {
+				t.fail(ex, "the app %q is listed in project %s, instance %s, where it is not, with %s", p.spec.id, at.project, at.instance, q).Path = fmt.Sprintf("$.apps[%d]", i)
+				return
+			}
+		}
+		if l.hasTot && len(l.apps) == 0 && l.total != 0 {
+			t.fail(ex, "total is %d where no app is listed, with %s in project %s, instance %s", l.total, q, at.project, at.instance).Path = "$.total"
+			return
+		}
+	}
+}
+
+func (t *T) placeOf(specimen string) place {
+	for _, s := range specimens(t.edition) {
+		if s.id == specimen {
+			return s.at(t.home)
+		}
+	}
+	panic("no specimen " + specimen)
+}
+
+// created is the app of this run with the ID, nil if it has none such.
+func (t *T) created(id string) *planted {
+	for _, p := range t.planted {
+		if id != "" && p.id == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// elsewhere creates an app in another place; it may not show here.
+func (t *T) elsewhere(specimen string) {
+	p := t.late(specimen)
+	if p.absent != "" {
+		t.doubt("the app %q was not created: %s", specimen, p.why())
+	}
+	if p.err != nil {
+		t.broken(p.ex, p.err)
+	}
+	t.record(p.ex)
+	switch {
+	case p.ex.Status/100 == 4:
+		t.doubt("nothing can be created there: it was answered %d%s", p.ex.Status, briefError(p.ex))
+	case !p.ok():
+		t.fail(p.ex, "creating an app in %s was answered %d%s", specimen, p.ex.Status, briefError(p.ex))
+		return
+	}
+	for _, q := range []params{params{}.with("id", p.id), params{}.with("name", p.req.name).page(0, 500)} {
+		l := t.list(q)
+		for i, app := range l.apps {
+			if str(app, "id") == p.id || str(app, "name") == p.req.name {
+				t.fail(l.ex, "the app of %s is listed here, with %s", specimen, q).Path = fmt.Sprintf("$.apps[%d]", i)
+				return
+			}
+		}
+	}
+	there := t.scanThere(*p.req.at, p.id)
+	if there.find(p.id) == nil {
+		t.readable(there)
+		t.fail(there.pages[0].ex, "the app is not listed where it was created")
+	}
+	for i := range there.apps {
+		if m := t.created(str(there.apps[i].app, "id")); m != nil && m.req.at == nil {
+			t.fail(there.apps[i].page.ex, "the app %q of this place is listed in %s", m.spec.id, specimen)
+			return
+		}
+	}
+}
+
+// scanThere reads the listing of another place until it has the app, or patience
+// is over.
+func (t *T) scanThere(at place, id string) *snapshot {
+	return t.await(func(ctx context.Context) (*snapshot, bool) {
+		s := scanAt(ctx, t.client, &at, nil, 500)
+		return s, s.problem != "" || s.find(id) != nil
+	})
+}

@@ -1,0 +1,88 @@
+package conformance
+
+// twinCases create an app that has a value of another one. A gateway may refuse
+// that; if it does not, both are there, each with its own values.
+func (c *catalog) twinCases() {
+	for _, k := range []struct{ id, specimen, first, member string }{
+		{"name", "same-name", "minimal", "name"},
+		{"app_key", "same-key", "full", "app_key"},
+	} {
+		c.add(Case{
+			ID: "list/same-" + k.member + "/created-is-listed", Title: "two apps with the same " + k.member + " are both listed, each with its own values",
+			Clauses:   []string{"list/lists-created", "create/ids-unique"},
+			specimens: []string{k.specimen, k.first}, churn: func(t *T) { t.twins(k.specimen, k.first) },
+		})
+	}
+	c.add(Case{
+		ID: "list/precise_search/every-app-of-the-name", Title: "an exact search lists every app of the name, and a filter by name as well",
+		Clauses:   []string{"list/filter/precise_search", "list/filter/name"},
+		specimens: []string{"same-name", "minimal"}, churn: func(t *T) {
+			twin := t.late("same-name")
+			if !twin.ok() {
+				t.record(twin.ex)
+				t.note(Pass, twin.ex, "names are unique here: %s", twin.why())
+				return
+			}
+			first := t.need("minimal")
+			s := t.scanFor([]*planted{twin, first})
+			t.readable(s)
+			for _, q := range []params{
+				params{}.with("name", twin.req.name).with("precise_search", "name"), params{}.with("name", twin.req.name),
+				params{}.with("name", twin.req.name).with("status", "1").with("creator", "USER"),
+			} {
+				got := t.scan(t.ctx, q, 100)
+				for _, p := range []*planted{first, twin} {
+					if got.find(p.id) == nil {
+						t.fail(got.pages[0].ex, "with %s one of the two apps of this name is not listed: %s", q, p.id)
+						return
+					}
+				}
+			}
+		},
+	})
+}
+
+func (t *T) twins(specimen, other string) {
+	first := t.need(other)
+	before := t.settled.find(first.id)
+	if before == nil {
+		t.doubt("the app %q is not listed, so that nothing can be seen to happen to it", other)
+	}
+	twin := t.late(specimen)
+	switch {
+	case twin.absent != "":
+		t.doubt("the app %q was not created: %s", specimen, twin.why())
+	case twin.err != nil:
+		t.broken(twin.ex, twin.err)
+	}
+	t.record(twin.ex)
+	if twin.ex.Status/100 == 5 {
+		t.fail(twin.ex, "answered %d%s: neither accepted nor refused", twin.ex.Status, briefError(twin.ex))
+	}
+	made := []*planted{first}
+	if twin.ok() {
+		if twin.id == first.id {
+			t.fail(twin.ex, "two apps have the same ID %s", first.id)
+			return
+		}
+		made = append(made, twin)
+	} else {
+		t.note(Pass, twin.ex, "refused, as it may be: %d%s", twin.ex.Status, briefError(twin.ex))
+	}
+	s := t.scanFor(made)
+	t.readable(s)
+	for _, p := range made {
+		at := s.find(p.id)
+		if at == nil {
+			t.fail(s.pages[0].ex, "the app %q (%s) is not listed any more", p.spec.id, p.id)
+			continue
+		}
+		for _, member := range []string{"name", "remark", "app_key"} {
+			want, sent := p.draft.text(member)
+			if !sent {
+				want = str(p.app, member)
+			}
+			t.want(at.page.ex, at.path(member), want, str(at.app, member), "the app %q is listed with another %s", p.spec.id, member)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package conformance
+
+import (
+	"context"
+	"time"
+)
+
+// late creates one of the case's own apps, unless the plan left it out.
+func (t *T) late(specimen string) *planted {
+	if p := t.find(specimen); p != nil {
+		return p
+	}
+	for _, s := range specimens(t.edition) {
+		if s.id == specimen {
+			p := t.plant(t.ctx, s)
+			t.mu.Lock()
+			t.planted = append(t.planted, p)
+			t.mu.Unlock()
+			return p
+		}
+	}
+	panic("no specimen " + specimen)
+}
+
+// await looks again and again until what it sees will do, or patience is over.
+func (t *T) await(look func(context.Context) (*snapshot, bool)) *snapshot {
+	deadline := time.Now().Add(patience)
+	for {
+		s, enough := look(t.ctx)
+		if !enough && time.Now().After(deadline) {
+			t.impatient = true
+		}
+		if enough || t.impatient || sleep(t.ctx, 100*time.Millisecond) != nil {
+			return s
+		}
+	}
+}
