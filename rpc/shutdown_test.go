@@ -48,7 +48,7 @@ func (g *slowGateway) run(id string) string {
 	return string(encode(map[string]any{
 		"jsonrpc": "2.0", "id": id, "method": "conformance/run",
 		"params": map[string]any{
-			"baseURL": g.URL, "token": gateway.DemoToken, "run": []string{"query/limit/above-maximum/is-no-error"},
+			"baseURL": g.URL, "token": gateway.DemoToken, "run": []string{"list/limit/above-maximum-status-200"},
 		},
 	})) + "\n"
 }
@@ -223,7 +223,7 @@ func TestHangUpCancels(t *testing.T) {
 
 // TestProgress follows a run by its notifications; over HTTP there are none.
 func TestProgress(t *testing.T) {
-	request := `{"jsonrpc":"2.0","id":1,"method":"conformance/run","params":{"run":["query/limit/*"],"progress":"p","seed":"7","exchanges":true}}`
+	request := `{"jsonrpc":"2.0","id":1,"method":"conformance/run","params":{"run":["list/limit/*"],"progress":"p","seed":"7","exchanges":true}}`
 	client := connect(t, Options{})
 	if _, err := client.conn.Write([]byte(request + "\n")); err != nil {
 		t.Fatal(err)

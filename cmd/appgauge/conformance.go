@@ -149,7 +149,7 @@ func newConformanceReplay() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "replay ID...",
 		Short:   "Run single cases again and show all that was sent and what came",
-		Example: `  appgauge conformance replay query/limit/above-maximum/501-is-500`,
+		Example: `  appgauge conformance replay list/limit/501-becomes-500`,
 		Args:    cobra.MinimumNArgs(1),
 	}
 	runFlags(cmd, &o)

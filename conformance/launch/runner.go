@@ -87,12 +87,8 @@ func readRoots(file string) (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// knownFile is the form of a file of known failures.
-type knownFile struct {
-	KnownFailing []conformance.KnownFailure `yaml:"known-failing"`
-}
-
-// readKnown reads a file of known failures; without a file there are none.
+// readKnown reads a file of known failures, a list of their case, reason and
+// expires; without a file there are none.
 func readKnown(file string) ([]conformance.KnownFailure, error) {
 	if file == "" {
 		return nil, nil
@@ -101,12 +97,12 @@ func readKnown(file string) ([]conformance.KnownFailure, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the known failures cannot be read: %w", err)
 	}
-	var f knownFile
-	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+	var known []conformance.KnownFailure
+	if err := yaml.UnmarshalWithOptions(text, &known, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s is no list of known failures: %s", file, yaml.FormatError(err, false, true))
 	}
-	if len(f.KnownFailing) == 0 {
-		return nil, fmt.Errorf("%s lists nothing under known-failing; leave the flag out where nothing is known to fail", file)
+	if len(known) == 0 {
+		return nil, fmt.Errorf("%s lists nothing; leave the flag out where nothing is known to fail", file)
 	}
-	return f.KnownFailing, nil
+	return known, nil
 }
