@@ -136,17 +136,17 @@ func (b *lockedBuffer) String() string {
 
 // connections are a daemon's stream transports, each with a function that opens one.
 // The daemon that serves stdio serves nothing else.
-func connections(tb testing.TB) map[string]func(testing.TB) (stdio, *daemon) {
-	return map[string]func(testing.TB) (stdio, *daemon){
-		"stdio": func(tb testing.TB) (stdio, *daemon) {
+func connections(tb testing.TB) map[string]func(testing.TB) (twoWay, *daemon) {
+	return map[string]func(testing.TB) (twoWay, *daemon){
+		"stdio": func(tb testing.TB) (twoWay, *daemon) {
 			d := start(tb)
-			return stdio{d.out, d.in}, d
+			return twoWay{d.out, d.in}, d
 		},
-		"unix": func(tb testing.TB) (stdio, *daemon) {
+		"unix": func(tb testing.TB) (twoWay, *daemon) {
 			d := start(tb, "--listen", "unix:"+filepath.Join(tb.TempDir(), "own", "s"))
 			return halves(dial(tb, d.addresses[0])), d
 		},
-		"tcp": func(tb testing.TB) (stdio, *daemon) {
+		"tcp": func(tb testing.TB) (twoWay, *daemon) {
 			d := start(tb, "--listen", "tcp:127.0.0.1:0")
 			return halves(dial(tb, d.addresses[0])), d
 		},
@@ -155,7 +155,16 @@ func connections(tb testing.TB) map[string]func(testing.TB) (stdio, *daemon) {
 
 // halves are the two directions of a connection; closing the output leaves the input
 // open.
-func halves(c io.ReadWriteCloser) stdio { return stdio{c, halfCloser{c}} }
+func halves(c io.ReadWriteCloser) twoWay { return twoWay{c, halfCloser{c}} }
+
+// A twoWay is a stream in each direction.
+type twoWay struct {
+	io.Reader
+	io.WriteCloser
+}
+
+// CloseWrite ends the output.
+func (s twoWay) CloseWrite() error { return s.WriteCloser.Close() }
 
 type halfCloser struct{ io.WriteCloser }
 

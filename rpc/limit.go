@@ -1,10 +1,12 @@
 package rpc
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -114,4 +116,12 @@ func (c *counted) CloseWrite() error {
 		return half.CloseWrite()
 	}
 	return fmt.Errorf("%T cannot close its output alone", c.Conn)
+}
+
+// SyscallConn lets package wire write without waiting, where the transport can.
+func (c *counted) SyscallConn() (syscall.RawConn, error) {
+	if raw, ok := c.Conn.(syscall.Conn); ok {
+		return raw.SyscallConn()
+	}
+	return nil, errors.ErrUnsupported
 }

@@ -177,7 +177,7 @@ func TestSpecification(t *testing.T) {
 			fromServer, out := io.Pipe()
 			ended := make(chan error)
 			go func() { ended <- s.ServeStdio(in, out) }()
-			wiretest.Run(t, wiretest.NewClient(stdio{fromServer, toServer}, framing), exchanges)
+			wiretest.Run(t, wiretest.NewClient(twoWay{fromServer, toServer}, framing), exchanges)
 			toServer.Close()
 			if err := <-ended; err != nil {
 				t.Error(err)

@@ -109,7 +109,7 @@ func TestHugeMessageOnStdio(t *testing.T) {
 		t.Skip("the peak of a process's memory is read from /proc")
 	}
 	d := start(t)
-	c := stdio{d.out, d.in}
+	c := twoWay{d.out, d.in}
 	go func() {
 		block := bytes.Repeat([]byte("x"), 1<<20)
 		for range 256 {

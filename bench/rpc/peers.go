@@ -9,6 +9,7 @@ import (
 	"net/rpc"
 	"net/rpc/jsonrpc"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/creachadair/jrpc2"
@@ -74,6 +75,17 @@ const valid = `{"valid":true,"edition":"2023-11","violations":[]}`
 func first(params []byte) []byte { return params[1 : len(params)-1] }
 
 func serveDaemon(c conn) error { return daemon.New(daemon.Options{}).ServeStream(c) }
+
+// serveDaemonTCP listens as the command does.
+func serveDaemonTCP() error {
+	s := daemon.New(daemon.Options{})
+	address, err := s.Listen("tcp:127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	fmt.Println(strings.TrimPrefix(address, "tcp:"))
+	return s.Serve()
+}
 
 func handleStock(_ context.Context, _ *stock.Conn, req *stock.Request) (any, error) {
 	return check(first(*req.Params))
@@ -170,6 +182,9 @@ func serveAs(name, on string) error {
 		}
 		if on == "stdio" {
 			return p.serve(stdio{os.Stdin, os.Stdout})
+		}
+		if p.name == "appgauge" {
+			return serveDaemonTCP()
 		}
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
