@@ -171,10 +171,7 @@ func (x *run) redactResult(res *Result) {
 			ex.raw = nil
 			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
 			ex.Header, ex.ResponseHeader = x.redact.header(ex.Header), x.redact.header(ex.ResponseHeader)
-			body := text(ex.ResponseBody)
-			if len(body) > showBody {
-				body = body[:showBody]
-			}
+			body := x.redact.start(ex.ResponseBody, showBody)
 			ex.Truncated = ex.ResponseBytes > showBody
 			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
 			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")

@@ -28,6 +28,7 @@ type redactor struct {
 	masks   map[string]string
 	changed bool
 	replace *strings.Replacer
+	longest int // of the forms that replace looks for
 }
 
 // add makes the secret be replaced by the mask from now on.
@@ -49,24 +50,43 @@ func (r *redactor) add(secret, mask string) {
 
 // text is s without secrets.
 func (r *redactor) text(s string) string {
-	if s == "" {
-		return s
-	}
-	r.mu.Lock()
-	if r.changed {
-		r.replace, r.changed = r.build(), false
-	}
-	replace := r.replace
-	r.mu.Unlock()
+	replace, _ := r.replacer()
 	if replace == nil {
 		return s
 	}
 	return replace.Replace(s)
 }
 
+// start is at most the first n bytes of s without secrets. It looks at little
+// more of s than that.
+func (r *redactor) start(s string, n int) string {
+	replace, longest := r.replacer()
+	if replace == nil {
+		return s[:min(len(s), n)]
+	}
+	if len(s) <= n+longest {
+		s = replace.Replace(s)
+		return s[:min(len(s), n)]
+	}
+	// The cut may go through a secret, whose first part would then stand at the
+	// end.
+	s = replace.Replace(s[:n+longest])
+	return s[:min(n, max(0, len(s)-longest))]
+}
+
+func (r *redactor) replacer() (*strings.Replacer, int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.changed {
+		r.build()
+		r.changed = false
+	}
+	return r.replace, r.longest
+}
+
 // build makes the replacer. A secret that holds another one comes first, so
 // that none of it remains.
-func (r *redactor) build() *strings.Replacer {
+func (r *redactor) build() {
 	secrets := sortedKeys(r.masks)
 	byLength := make([][]string, 0)
 	for _, s := range secrets {
@@ -80,10 +100,11 @@ func (r *redactor) build() *strings.Replacer {
 		for _, s := range byLength[n] {
 			for _, form := range encodings(s) {
 				pairs = append(pairs, form, r.masks[s])
+				r.longest = max(r.longest, len(form))
 			}
 		}
 	}
-	return strings.NewReplacer(pairs...)
+	r.replace = strings.NewReplacer(pairs...)
 }
 
 // encodings are the forms a secret may take in a text: itself, escaped in JSON

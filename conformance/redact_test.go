@@ -46,3 +46,23 @@ func TestRedactionKnowsEveryForm(t *testing.T) {
 		t.Errorf("the shorter secret: %q", got)
 	}
 }
+
+// Wherever a text is cut, no part of a secret is left at its end.
+func TestRedactionCutsNoSecret(t *testing.T) {
+	const secret = "correct-horse-battery"
+	r := &redactor{}
+	r.add(secret, maskSecret)
+	long := strings.Repeat(secret+" ", 400)
+	for n := range 300 {
+		got := r.start(long, n)
+		if len(got) > n {
+			t.Fatalf("%d bytes instead of %d", len(got), n)
+		}
+		if left := strings.ReplaceAll(got, maskSecret+" ", ""); !strings.HasPrefix(maskSecret+" ", left) {
+			t.Fatalf("the first %d bytes end in %q", n, left)
+		}
+	}
+	if got := r.start("short "+secret, 1000); got != "short "+maskSecret {
+		t.Errorf("a short text becomes %q", got)
+	}
+}
