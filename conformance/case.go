@@ -27,6 +27,8 @@ type Case struct {
 	// likes are apps it looks at where the run creates any; apps that are there
 	// already will do.
 	likes []string
+	// whole makes judge wait for the apps that only make the listing longer.
+	whole bool
 	// act runs before anything is created and sends what should be rejected.
 	act func(*T)
 	// judge runs when the planned apps exist and nothing changes.
@@ -50,7 +52,7 @@ type Needs struct {
 
 // Cases lists every case for the edition, sorted by ID.
 func Cases(e *validate.Edition) []Case {
-	c := &catalog{edition: e}
+	c := &catalog{edition: e, shelf: newShelf(e)}
 	c.createCases()
 	c.listCases()
 	levels := map[string]Level{}
@@ -72,6 +74,7 @@ func Cases(e *validate.Edition) []Case {
 // catalog collects the cases of an edition.
 type catalog struct {
 	edition *validate.Edition
+	shelf   *shelf
 	cases   []Case
 }
 

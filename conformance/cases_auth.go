@@ -76,7 +76,7 @@ func (c *catalog) authCreate(id, title string, b badCredential, clauses []string
 		ID: id, Title: "creating: " + title, Control: "full", Clauses: append(clauses, "create/rejected-creates-nothing"),
 		Needs: Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
 		act: func(t *T) {
-			g := newGen(t.edition, t.nonce, "full")
+			g := t.gen("full")
 			for _, cred := range b.creds(t) {
 				r := spoil(g, g.draftOf("full"))
 				r.auth = cred

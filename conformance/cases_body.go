@@ -98,7 +98,7 @@ func (c *catalog) bodyCases() {
 		ID: "create/body/content-type-text-noted", Title: "a body declared as plain text gets no 5xx",
 		Clauses: []string{"create/body/content-type"}, specimens: []string{"minimal"}, Control: "minimal",
 		act: func(t *T) {
-			r := newGen(t.edition, t.nonce, "content-type-text").name()
+			r := t.gen("content-type-text").name()
 			q := draft{}.withText("name", r).create()
 			q.contentType = "text/plain"
 			t.try(q)

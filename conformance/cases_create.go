@@ -63,14 +63,7 @@ func (c *catalog) accept(id, title, specimen, field string, clauses ...string) {
 }
 
 // late reports whether the specimen is created by cases that change things.
-func (c *catalog) late(id string) bool {
-	for _, s := range specimens(c.edition) {
-		if s.id == id {
-			return s.late
-		}
-	}
-	panic("no specimen " + id)
-}
+func (c *catalog) late(id string) bool { return c.shelf.get(id).late }
 
 // accepted is the specimen, which the gateway must have created. Where it was
 // refused for another member that was sent than the one that the case is about,

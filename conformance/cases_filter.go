@@ -41,7 +41,7 @@ func (t *T) pair() (a, b object) {
 }
 
 // nowhere is a value that no app has.
-func (t *T) nowhere() string { return "none" + newGen(t.edition, t.nonce, "nowhere").chars(16) }
+func (t *T) nowhere() string { return "none" + t.gen("nowhere").chars(16) }
 
 func (c *catalog) filterCases() {
 	c.idFilterCases()

@@ -97,14 +97,7 @@ func (t *T) isolated(at place) {
 	}
 }
 
-func (t *T) placeOf(specimen string) place {
-	for _, s := range specimens(t.edition) {
-		if s.id == specimen {
-			return s.at(t.home)
-		}
-	}
-	panic("no specimen " + specimen)
-}
+func (t *T) placeOf(specimen string) place { return t.shelf.get(specimen).at(t.home) }
 
 // created is the app of this run with the ID, nil if it has none such.
 func (t *T) created(id string) *planted {

@@ -440,7 +440,7 @@ func (c *catalog) createErrorCases() {
 				Clauses: []string{fmt.Sprintf("create/error/%d/%s", status, k.clause)}, specimens: []string{"full"}, Control: "full",
 				Needs: Needs{Forbidden: status == http.StatusForbidden},
 				act: func(t *T) {
-					g := newGen(t.edition, t.nonce, "full")
+					g := t.gen("full")
 					d := g.draftOf("full")
 					r := d.create()
 					switch status {

@@ -86,9 +86,10 @@ func TestCasesAreWellFormed(t *testing.T) {
 // table, and is the same each time it is built.
 func TestSpecimensAreValid(t *testing.T) {
 	for _, e := range validate.Editions() {
+		shelf := newShelf(e)
 		for _, s := range specimens(e) {
-			d, r := s.build(e, "abcdefgh", place{"p1", "i1"})
-			if again, _ := s.build(e, "abcdefgh", place{"p1", "i1"}); again.json() != d.json() {
+			d, r := s.build(shelf, "abcdefgh", place{"p1", "i1"})
+			if again, _ := s.build(shelf, "abcdefgh", place{"p1", "i1"}); again.json() != d.json() {
 				t.Errorf("%s: %s is not the same twice: %s", e.ID, s.id, cmp.Diff(d.json(), again.json()))
 			}
 			if _, err := parseJSON([]byte(r.body)); err != nil && s.id != "duplicate-member" {
@@ -124,7 +125,7 @@ func TestTwinsDifferInOneCharacter(t *testing.T) {
 		if f.Chars == nil {
 			continue
 		}
-		g := newGen(e, "abcdefgh", controlOf(f))
+		g := newShelf(e).gen("abcdefgh", controlOf(f))
 		text, ok := g.draftOf(controlOf(f)).text(f.Name)
 		if !ok {
 			t.Fatalf("the control of %s has none", f.Name)

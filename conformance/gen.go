@@ -12,17 +12,17 @@ import (
 // gen makes up the values of one app. What it makes depends on the run's nonce
 // and the app's ID alone, so that the order of a run changes nothing.
 type gen struct {
-	edition *validate.Edition
-	nonce   string
-	rng     *rand.Rand
+	*shelf
+	nonce string
+	rng   *rand.Rand
 }
 
-func newGen(e *validate.Edition, nonce, id string) *gen {
+func (s *shelf) gen(nonce, id string) *gen {
 	h := fnv.New64a()
 	h.Write([]byte(nonce))
 	h.Write([]byte{0})
 	h.Write([]byte(id))
-	return &gen{edition: e, nonce: nonce, rng: rand.New(rand.NewPCG(h.Sum64(), 0x617070676175))}
+	return &gen{shelf: s, nonce: nonce, rng: rand.New(rand.NewPCG(h.Sum64(), 0x617070676175))}
 }
 
 const lowerDigits = "abcdefghijklmnopqrstuvwxyz0123456789"

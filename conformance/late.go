@@ -10,16 +10,11 @@ func (t *T) late(specimen string) *planted {
 	if p := t.find(specimen); p != nil {
 		return p
 	}
-	for _, s := range specimens(t.edition) {
-		if s.id == specimen {
-			p := t.plant(t.ctx, s)
-			t.mu.Lock()
-			t.planted = append(t.planted, p)
-			t.mu.Unlock()
-			return p
-		}
-	}
-	panic("no specimen " + specimen)
+	p := t.plant(t.ctx, *t.shelf.get(specimen))
+	t.mu.Lock()
+	t.planted = append(t.planted, p)
+	t.mu.Unlock()
+	return p
 }
 
 // await looks again and again until what it sees will do, or patience is over.

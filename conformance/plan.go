@@ -6,8 +6,9 @@ import (
 )
 
 // plan is what specimens the cases need, the most telling first, cut to what is
-// left of the budget. late is how many of it are kept for cases that create.
-func (x *run) plan() (out []specimen, late int) {
+// left of the budget. What cases that create will take of it is kept for them.
+func (x *run) plan() []specimen {
+	var out []specimen
 	wanted := map[string]bool{}
 	for _, t := range x.cases {
 		for _, id := range t.Case.specimens {
@@ -18,7 +19,7 @@ func (x *run) plan() (out []specimen, late int) {
 		}
 	}
 	left := x.budget.limit - x.budget.spent()
-	for _, s := range specimens(x.edition) {
+	for _, s := range x.shelf.all {
 		switch {
 		case !wanted[s.id] || x.find(s.id) != nil:
 		case left == 0:
@@ -26,19 +27,22 @@ func (x *run) plan() (out []specimen, late int) {
 				absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.budget.limit)})
 		case s.late:
 			left--
-			late++
+			x.late++
 		default:
 			left--
 			out = append(out, s)
 		}
 	}
-	return out, late
+	return out
 }
 
 // fillers are apps that only make the listing long enough for a case: none if
 // the budget does not reach for the case, or nothing of it is missing.
-func (x *run) fillers(late int) []specimen {
-	left := x.budget.limit - x.budget.spent() - late
+func (x *run) fillers() []specimen {
+	if !x.writes() {
+		return nil
+	}
+	left := x.budget.limit - x.budget.spent() - x.late
 	most := 0
 	for _, t := range x.cases {
 		if n := t.Case.Needs.Listed - x.listed; n <= left {
@@ -52,14 +56,7 @@ func (x *run) fillers(late int) []specimen {
 	return out
 }
 
-// plantAll creates the planned apps, several at once and in random order, and
-// then as many more as the listing lacks.
-func (x *run) plantAll(ctx context.Context) {
-	plan, late := x.plan()
-	x.plantSome(ctx, plan)
-	x.plantSome(ctx, x.fillers(late))
-}
-
+// plantSome creates apps, several at once and in random order.
 func (x *run) plantSome(ctx context.Context, plan []specimen) {
 	x.rng.Shuffle(len(plan), func(i, j int) { plan[i], plan[j] = plan[j], plan[i] })
 	made := make([]*planted, len(plan))

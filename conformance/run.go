@@ -18,6 +18,7 @@ import (
 // run is one run while it goes on.
 type run struct {
 	*settings
+	shelf  *shelf
 	nonce  string
 	rng    *rand.Rand // orders the cases; used by one goroutine
 	client *client
@@ -33,6 +34,8 @@ type run struct {
 	before, rejected, settled *snapshot
 	// strays are apps that exist although every request for them was refused.
 	strays []sighting
+	// late is how many apps of the plan are left to cases that create.
+	late int
 	// listed is how many apps should be listed when settled.
 	listed int
 	// impatient says that waiting for an app to be listed was in vain.
@@ -98,7 +101,7 @@ func (s *settings) start(selected []Case) (*run, error) {
 		seed = randomUint64() >> 11 // JSON readers keep 53 bits
 	}
 	x := &run{
-		settings: s, nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
+		settings: s, shelf: newShelf(s.edition), nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
 		rng: rand.New(rand.NewPCG(seed, 1)),
 	}
 	s.Runner = withSeed(s.Runner, seed)
@@ -163,17 +166,16 @@ func (x *run) stages(ctx context.Context) error {
 		x.each(ctx, x.shuffled(func(c *Case) bool { return c.act != nil }), func(t *T) { t.step(ctx, t.Case.act) })
 		x.rejected = x.scanHome(ctx)
 		x.announce("apps")
-		x.plantAll(ctx)
+		x.plantSome(ctx, x.plan())
 	}
-	x.settled = x.settle(ctx)
-	x.blameStrays()
-	x.announce("listings")
-	x.each(ctx, x.shuffled(func(c *Case) bool { return c.judge != nil }), func(t *T) {
-		t.step(ctx, t.Case.judge)
-		if t.Case.churn == nil {
-			x.judged(t)
-		}
-	})
+	x.settle(ctx)
+	x.judgeAll(ctx, func(c *Case) bool { return !c.whole && c.Needs.Listed <= x.listed })
+	if fillers := x.fillers(); len(fillers) > 0 && ctx.Err() == nil {
+		x.announce("apps")
+		x.plantSome(ctx, fillers)
+		x.settle(ctx)
+	}
+	x.judgeAll(ctx, func(*Case) bool { return true })
 	x.announce("changes")
 	changing := x.shuffled(func(c *Case) bool { return c.churn != nil })
 	slices.SortStableFunc(changing, func(a, b *T) int { return cmp.Compare(a.Case.turn, b.Case.turn) })
@@ -190,6 +192,22 @@ func (x *run) stages(ctx context.Context) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.died
+}
+
+// judgeAll judges the cases that take part and were not judged yet. Most are
+// judged while the listing is short, which is quick; the apps that only make it
+// longer come after them.
+func (x *run) judgeAll(ctx context.Context, takes func(*Case) bool) {
+	x.announce("listings")
+	cases := x.shuffled(func(c *Case) bool { return c.judge != nil && takes(c) })
+	cases = slices.DeleteFunc(cases, func(t *T) bool { return t.begun })
+	x.each(ctx, cases, func(t *T) {
+		t.begun = true
+		t.step(ctx, t.Case.judge)
+		if t.Case.churn == nil {
+			x.judged(t)
+		}
+	})
 }
 
 // sift gives the cases that cannot be run their verdict: for want of a token, or
@@ -246,7 +264,7 @@ func (x *run) preflight(ctx context.Context) error {
 		return nil
 	}
 	if !x.ReadOnly {
-		p := x.plant(ctx, specimens(x.edition)[0])
+		p := x.plant(ctx, x.shelf.all[0])
 		if p.ex == nil || p.ex.Status != first.Status {
 			// It does let the token in: what it answered is a case's business.
 			x.planted = append(x.planted, p)
@@ -272,9 +290,10 @@ func (x *run) scanHome(ctx context.Context) *snapshot {
 // no instant; a gateway may be made of several machines.
 const patience = 1500 * time.Millisecond
 
-// settle is scanHome when every created app is listed, or when patience is over.
-func (x *run) settle(ctx context.Context) *snapshot {
-	return x.scanUntil(ctx, func(s *snapshot) bool {
+// settle reads the whole listing when every created app is listed, or when
+// patience is over.
+func (x *run) settle(ctx context.Context) {
+	x.settled = x.scanUntil(ctx, func(s *snapshot) bool {
 		for _, p := range x.subjects() {
 			if s.find(p.id) == nil {
 				return false
@@ -282,6 +301,7 @@ func (x *run) settle(ctx context.Context) *snapshot {
 		}
 		return true
 	})
+	x.blameStrays()
 }
 
 // scanUntil reads the whole listing until it is complete, or patience is over.

@@ -25,9 +25,32 @@ type specimen struct {
 	contentType string
 }
 
+// shelf holds every specimen of an edition. A run makes one, for there are many.
+type shelf struct {
+	edition *validate.Edition
+	all     []specimen
+	byID    map[string]*specimen
+}
+
+func newShelf(e *validate.Edition) *shelf {
+	s := &shelf{edition: e, all: specimens(e), byID: map[string]*specimen{}}
+	for i := range s.all {
+		s.byID[s.all[i].id] = &s.all[i]
+	}
+	return s
+}
+
+// get is the specimen; to ask for one that there is not is a mistake of the suite.
+func (s *shelf) get(id string) *specimen {
+	if found := s.byID[id]; found != nil {
+		return found
+	}
+	panic("no specimen " + id)
+}
+
 // build is the request that creates the specimen.
-func (s *specimen) build(e *validate.Edition, nonce string, home place) (draft, request) {
-	g := newGen(e, nonce, s.id)
+func (s *specimen) build(from *shelf, nonce string, home place) (draft, request) {
+	g := from.gen(nonce, s.id)
 	d := s.draft(g)
 	r := d.create()
 	r.contentType = s.contentType
@@ -43,12 +66,7 @@ func (s *specimen) build(e *validate.Edition, nonce string, home place) (draft, 
 
 // draftOf is the draft of another specimen of the same run.
 func (g *gen) draftOf(id string) draft {
-	for _, s := range specimens(g.edition) {
-		if s.id == id {
-			return s.draft(newGen(g.edition, g.nonce, id))
-		}
-	}
-	panic("no specimen " + id)
+	return g.shelf.get(id).draft(g.shelf.gen(g.nonce, id))
 }
 
 func (g *gen) textOf(id, member string) string {
@@ -120,7 +138,7 @@ func specimens(e *validate.Edition) []specimen {
 		out = append(out, specimen{id: id, late: true, about: "one of several created at the same moment, with the same remark and almost the same name",
 			draft: func(g *gen) draft {
 				// All but the last character is that of the first one's.
-				name := newGen(g.edition, g.nonce, "burst").length("ag_"+g.nonce+"_", name.Max-1)
+				name := g.shelf.gen(g.nonce, "burst").length("ag_"+g.nonce+"_", name.Max-1)
 				return g.withEdges(draft{}.withText("name", name+string(rune('a'+i))).withText("remark", "one of several, "+g.nonce), id)
 			}})
 	}

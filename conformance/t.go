@@ -19,8 +19,8 @@ type T struct {
 	findings  []Finding
 	exchanges []*Exchange
 	spent     time.Duration
-	// finished says that the case was run to its end.
-	finished bool
+	// begun says that judge was called, finished that the case was run to its end.
+	begun, finished bool
 	// acted is what act sent, for judge to look at.
 	acted []acted
 	// strays are listed apps that only a rejected request of this case explains.

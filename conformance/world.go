@@ -58,10 +58,13 @@ func (p *planted) blames(other string) bool {
 	return false
 }
 
+// gen makes up the values of one app of this run.
+func (r *run) gen(id string) *gen { return r.shelf.gen(r.nonce, id) }
+
 // plant creates the specimen.
 func (r *run) plant(ctx context.Context, s specimen) *planted {
 	p := &planted{spec: s}
-	p.draft, p.req = s.build(r.edition, r.nonce, r.home)
+	p.draft, p.req = s.build(r.shelf, r.nonce, r.home)
 	r.create(ctx, p, r.budget.limit)
 	if r.quotaReached(ctx, p) {
 		p.absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.ex.Status, briefError(p.ex))
@@ -87,7 +90,7 @@ func (r *run) quotaReached(ctx context.Context, p *planted) bool {
 		return known
 	}
 	probe := &planted{spec: specimen{id: fmt.Sprintf("quota-probe-%d", len(r.quota)+1)}}
-	probe.draft = ordinary(newGen(r.edition, r.nonce, probe.spec.id))
+	probe.draft = ordinary(r.gen(probe.spec.id))
 	probe.req = probe.draft.create()
 	r.create(ctx, probe, r.budget.limit)
 	reached := probe.ex != nil && probe.err == nil && probe.ex.Status == p.ex.Status && errorCode(probe.ex) == code
