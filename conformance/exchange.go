@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Exchange is one request and what came of it, as reports show it: secrets
@@ -70,10 +72,10 @@ func (e *Exchange) Curl() string {
 	return b.String()
 }
 
-// shellQuote quotes s for a POSIX shell; bytes that would not survive a paste
-// are written in the $'…' form.
+// shellQuote quotes s for a POSIX shell; a text with characters that would not
+// survive a paste, or that nobody sees, is written in the $'…' form.
 func shellQuote(s string) string {
-	odd := strings.IndexFunc(s, func(r rune) bool { return r < 0x20 || r == 0x7f || r == 0xfffd }) >= 0
+	odd := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) >= 0
 	if !odd {
 		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 	}

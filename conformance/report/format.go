@@ -23,6 +23,7 @@ func formats() []format {
 		{"text", func(w io.Writer, r *conformance.Report) error { return Text(w, r, TextOptions{}) }},
 		{"json", JSON},
 		{"junit", JUnit},
+		{"html", HTML},
 		{"markdown", Markdown},
 		{"sarif", SARIF},
 		{"github", GitHub},

@@ -49,6 +49,19 @@ func sample(t *testing.T) *conformance.Report {
 	return conformance.NewReport(res)
 }
 
+// whole is a run of the whole suite against the reference gateway.
+func whole(t *testing.T) *conformance.Report {
+	t.Helper()
+	r := conformance.Runner{
+		Name: "whole", Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1, AppBudget: 600,
+	}
+	res, err := r.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conformance.NewReport(res)
+}
+
 func write(t *testing.T, form string, r *conformance.Report) []byte {
 	t.Helper()
 	w, err := report.For(form)

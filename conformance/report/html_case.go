@@ -1,0 +1,249 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// section holds the cases of one kind.
+type section struct {
+	ID, Kind, Title, Means string
+	N                      int
+	// Common is what all its cases say.
+	Common string
+	Groups []*caseGroup
+	// Bare is how many of the listed cases have no exchanges for want of room,
+	// Omitted how many are not listed at all.
+	Bare, Omitted int
+}
+
+func (s *section) listed() int { return s.N - s.Omitted }
+
+// caseGroup holds cases whose IDs begin alike; a group without a name is not
+// folded.
+type caseGroup struct {
+	Name  string
+	Cases []*caseView
+}
+
+// caseView is one case.
+type caseView struct {
+	Anchor, ID, Operation, Kind, Verdict string
+	Title, Message, Level, Known         string
+	Open                                 bool
+	Expected                             []clauseLine
+	Findings                             []findingView
+	// Others are the exchanges that no finding speaks of.
+	Others []*exchangeView
+	// Hidden is how many exchanges more there were.
+	Hidden  int
+	Control string
+	Replay  string
+	Millis  string
+}
+
+// clauseLine is a clause that a case tests; only the first has its text.
+type clauseLine struct{ Anchor, ID, Level, Citation, Text string }
+
+type findingView struct {
+	Kind, Text, Path string
+	Diff             []diffLine
+	Exchange         *exchangeView
+}
+
+// diffLine is a line of a diff; Op is "-", "+" or "".
+type diffLine struct{ Op, Text string }
+
+const (
+	// maxFlat is how many cases stand in a section without groups.
+	maxFlat = 40
+	// maxOpen is how many failures are open at first: so many are read at once.
+	maxOpen = 3
+	// maxExchanges is how many exchanges of a case are shown that no finding
+	// speaks of, maxPassed how many of a case that passed.
+	maxExchanges, maxPassed = 12, 4
+	// maxFindings is how many findings of a case are shown.
+	maxFindings = 12
+)
+
+// newSections makes a section for each kind there is, the gravest first.
+func newSections(g *conformance.Result, prefix string, p plan, s *space) []*section {
+	b := &caseBuilder{g: g, prefix: prefix, plan: p, space: s, clauses: map[string]*conformance.ClauseResult{}, shown: map[string]string{}}
+	for i := range g.Clauses {
+		b.clauses[g.Clauses[i].ID] = &g.Clauses[i]
+	}
+	var out []*section
+	for _, k := range kinds() {
+		var cases []*conformance.CaseResult
+		for i := range g.Cases {
+			if kindOf(&g.Cases[i]) == k.id {
+				cases = append(cases, &g.Cases[i])
+			}
+		}
+		if len(cases) > 0 {
+			out = append(out, b.section(k, cases))
+		}
+	}
+	return out
+}
+
+// section lists the cases first and fills in their exchanges then, so that a
+// case is sooner listed than another one's exchanges shown.
+func (b *caseBuilder) section(k kind, cases []*conformance.CaseResult) *section {
+	sec := &section{ID: b.prefix + "section-" + k.id, Kind: k.id, Title: k.title, Means: k.means, N: len(cases), Common: common(cases)}
+	var views []*caseView
+	for _, c := range cases {
+		v := b.outline(c, k)
+		if v == nil {
+			break
+		}
+		v.Open = k.id == "fail" && len(cases) <= maxOpen
+		if sec.Common != "" {
+			v.Message = ""
+		}
+		views = append(views, v)
+		name := ""
+		if len(cases) > maxFlat {
+			name = theme(c.ID)
+		}
+		group := find(&sec.Groups, func(g *caseGroup) bool { return g.Name == name }, &caseGroup{Name: name})
+		group.Cases = append(group.Cases, v)
+	}
+	sec.Omitted = len(cases) - len(views)
+	for i, v := range views {
+		if !b.exchanges(cases[i], v) {
+			sec.Bare++
+		}
+	}
+	return sec
+}
+
+// theme is the first two parts of an ID.
+func theme(id string) string {
+	parts := strings.SplitN(id, "/", 3)
+	return visible(strings.Join(parts[:min(2, len(parts))], "/"))
+}
+
+// common is the message of all the cases, if several have but one.
+func common(cases []*conformance.CaseResult) string {
+	for _, c := range cases {
+		if c.Message() != cases[0].Message() {
+			return ""
+		}
+	}
+	if len(cases) == 1 {
+		return ""
+	}
+	return visible(cases[0].Message())
+}
+
+// caseBuilder makes the views of a gateway's cases.
+type caseBuilder struct {
+	g       *conformance.Result
+	prefix  string
+	plan    plan
+	space   *space
+	clauses map[string]*conformance.ClauseResult
+	// shown tells in which case an exchange was shown before.
+	shown map[string]string
+}
+
+// outline is a case without its exchanges, nil if there is no room for it.
+func (b *caseBuilder) outline(c *conformance.CaseResult, k kind) *caseView {
+	operation, _, _ := strings.Cut(c.ID, "/")
+	v := &caseView{
+		Anchor: b.prefix + visible(c.ID), ID: visible(c.ID), Operation: visible(operation), Kind: k.id, Verdict: k.name,
+		Title: visible(c.Title), Message: visible(c.Message()), Level: c.Level.String(), Known: visible(c.Known),
+		Millis: duration(c.Millis / 1000),
+	}
+	cost := costCase + 2*len(c.ID) + len(c.Title) + len(v.Message)
+	if k.id == "pass" {
+		v.Message = ""
+	} else {
+		v.Replay = replay(b.g.Target, c.ID)
+		cost += len(v.Replay) + 100
+		if c.Control != "" {
+			v.Control = visible(c.Control)
+		}
+	}
+	for i, id := range c.Clauses {
+		line := clauseLine{Anchor: clauseAnchor(b.prefix, id), ID: visible(id)}
+		if r := b.clauses[id]; r != nil && i == 0 {
+			line.Level, line.Citation, line.Text = r.Level.String(), visible(r.Citation), visible(r.Text)
+		}
+		v.Expected = append(v.Expected, line)
+		cost += costLink + len(line.Text)
+	}
+	for i := range c.Findings {
+		if i == maxFindings {
+			break
+		}
+		f := &c.Findings[i]
+		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible(f.Text), Path: visible(f.Path), Diff: diffLines(f.Diff)})
+		cost += costFinding + len(f.Text) + len(f.Diff)*3/2
+	}
+	if k.id == "pass" && b.plan.passed || k.id != "pass" && b.space.take(cost) {
+		return v
+	}
+	return nil
+}
+
+// exchanges fills in what was sent and came, as long as there is room; it
+// reports whether there was.
+func (b *caseBuilder) exchanges(c *conformance.CaseResult, v *caseView) bool {
+	if v.Kind == "pass" && !b.plan.traffic {
+		return len(c.Exchanges) == 0
+	}
+	told := map[int]bool{}
+	fits := true
+	for i := range v.Findings {
+		n := c.Findings[i].Exchange
+		if n < 0 || n >= len(c.Exchanges) || told[n] || v.Kind == "pass" {
+			continue
+		}
+		if v.Findings[i].Exchange = b.exchange(c.Exchanges[n], v, true); v.Findings[i].Exchange == nil {
+			fits = false
+			continue
+		}
+		told[n] = true
+	}
+	most := maxExchanges
+	if v.Kind == "pass" {
+		most = maxPassed
+	}
+	for n, ex := range c.Exchanges {
+		if told[n] {
+			continue
+		}
+		var x *exchangeView
+		if len(v.Others) < most && fits {
+			if x = b.exchange(ex, v, false); x == nil {
+				fits = false
+			}
+		}
+		if x == nil {
+			v.Hidden++
+			continue
+		}
+		v.Others = append(v.Others, x)
+	}
+	return fits
+}
+
+// diffLines are the lines of a diff by go-cmp, which now and then writes
+// no-break spaces, so that nobody relies on its form.
+func diffLines(diff string) []diffLine {
+	if diff == "" {
+		return nil
+	}
+	var out []diffLine
+	for _, text := range strings.Split(strings.TrimRight(diff, "\n"), "\n") {
+		line := diffLine{Text: visible(strings.ReplaceAll(text, "\u00a0", " "))}
+		if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "+") {
+			line.Op = text[:1]
+		}
+		out = append(out, line)
+	}
+	return out
+}

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// exchangeView is a request and its answer.
+type exchangeView struct {
+	// Curl is the request as a command, Came the answer as text.
+	Curl, Came string
+	// Status is the answer in a word: "400 Bad Request, 3 ms".
+	Status string
+	// Clipped says how much of the answer is left out; Same is the case that
+	// shows the very same exchange.
+	Clipped string
+	Same    *link
+}
+
+const (
+	// clipCurl is how many bytes of a command are shown; a longer one could not
+	// be pasted anyway and is left out whole beyond.
+	clipCurl = 6 << 10
+	// clipPassed is how many bytes of an answer are shown that nothing is wrong
+	// with.
+	clipPassed = 1200
+	// clipHeader is how many bytes of a header's line, and maxHeaders how many
+	// lines, are shown.
+	clipHeader, maxHeaders = 400, 30
+)
+
+// exchange is the view of an exchange, nil if there is no room for it. An
+// exchange that a finding speaks of is shown whole.
+func (b *caseBuilder) exchange(ex *conformance.Exchange, of *caseView, whole bool) *exchangeView {
+	v := &exchangeView{Status: status(ex), Curl: ex.Curl()}
+	key := fmt.Sprint(ex.Started.UnixNano(), ex.Status, v.Curl, ex.ResponseBody)
+	if first, again := b.shown[key]; again && !whole && first != of.ID {
+		v.Curl, v.Same = "", &link{Anchor: b.prefix + first, Text: first}
+		if !b.space.take(costExchange) {
+			return nil
+		}
+		return v
+	}
+	body := ex.ResponseBody
+	if !whole {
+		body = cut(body, clipPassed)
+	}
+	if left := max(ex.ResponseBytes, len(ex.ResponseBody)) - len(body); left > 0 {
+		v.Clipped = fmt.Sprintf("%d of %d bytes of the answer are left out here", left, left+len(body))
+	}
+	if len(v.Curl) > clipCurl {
+		v.Curl = fmt.Sprintf("# The command has %d bytes, too long to be shown: the JSON report has it.\n# %s %s", len(v.Curl), ex.Method, cut(ex.URL, 1000))
+	}
+	v.Curl = visible(v.Curl)
+	v.Came = visible(answerHead(ex) + body)
+	// Quotes, the commonest characters that are escaped, take five bytes.
+	cost := costExchange + len(v.Curl) + len(v.Came) + 4*(strings.Count(v.Came, `"`)+strings.Count(v.Curl, `"`)+strings.Count(v.Curl, `'`))
+	if !b.space.take(cost) {
+		return nil
+	}
+	b.shown[key] = of.ID
+	return v
+}
+
+func status(ex *conformance.Exchange) string {
+	word := strings.TrimSpace(fmt.Sprint(ex.Status, " ", http.StatusText(ex.Status)))
+	if ex.Status == 0 {
+		word = "no answer"
+	}
+	word += ", " + duration(ex.Millis/1000)
+	if ex.Attempts > 1 {
+		word += fmt.Sprintf(", %d attempts", ex.Attempts)
+	}
+	return word
+}
+
+// answerHead is the answer up to its body, or why there is none.
+func answerHead(ex *conformance.Exchange) string {
+	var b strings.Builder
+	if ex.Status != 0 {
+		fmt.Fprintf(&b, "%s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))
+	}
+	var lines []string
+	for name, values := range ex.ResponseHeader {
+		for _, value := range values {
+			line := name + ": " + strings.ReplaceAll(value, "\n", " ")
+			if len(line) > clipHeader {
+				line = cut(line, clipHeader) + "…"
+			}
+			lines = append(lines, line)
+		}
+	}
+	slices.Sort(lines)
+	if n := len(lines) - maxHeaders; n > 0 {
+		lines = append(lines[:maxHeaders], fmt.Sprintf("… and %d headers more", n))
+	}
+	for _, line := range lines {
+		b.WriteString(line + "\n")
+	}
+	if ex.Error != "" {
+		b.WriteString(ex.Error + "\n")
+	}
+	if ex.ResponseBody != "" {
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// cut is the first n bytes of s, less what would be part of a character.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}
+
+// replay is the command that runs a case again.
+func replay(t conformance.Target, id string) string {
+	if u, err := url.Parse(t.BaseURL); err == nil && u.Host == "gateway.invalid" {
+		// A handler without a port: the case is a subtest.
+		return "go test -run " + shellWord("/"+id+"$")
+	}
+	command := "appgauge conformance replay " + shellWord(id)
+	if t.Name != "built-in" {
+		for _, flag := range []struct{ name, value string }{
+			{"--base-url", t.BaseURL}, {"--project-id", t.ProjectID}, {"--instance-id", t.InstanceID},
+		} {
+			command += " " + flag.name + " " + shellWord(flag.value)
+		}
+	}
+	if t.Edition != "" && t.Edition != validate.Default().ID {
+		command += " --edition " + shellWord(t.Edition)
+	}
+	return visible(command)
+}
+
+// shellWord is s as one word of a POSIX shell.
+func shellWord(s string) string {
+	plain := strings.IndexFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.:=@,+", r)
+	}) < 0
+	if plain && s != "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,153 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// newGateway is the view of the i-th gateway. What did not pass takes from the
+// space.
+func newGateway(g *conformance.Result, i int, many bool, p plan, s *space) *gatewayView {
+	v := &gatewayView{
+		ID: fmt.Sprintf("gateway-%d", i+1), Label: visible(g.Target.Label()),
+		Mark: mark(g.Conclusion), Conclusion: g.Conclusion.String(), Headline: headline(g), Reason: visible(g.Reason),
+		Seconds: duration(g.Seconds), Cases: len(g.Cases),
+	}
+	prefix := ""
+	if many {
+		prefix = fmt.Sprintf("%d/", i+1)
+	}
+	for _, p := range g.Problems {
+		v.Problems = append(v.Problems, visible(p))
+	}
+	counts := map[string]int{}
+	for j := range g.Cases {
+		counts[kindOf(&g.Cases[j])]++
+	}
+	for _, k := range kinds() {
+		if counts[k.id] > 0 {
+			v.Kinds = append(v.Kinds, kindCount{k.id, k.name, counts[k.id]})
+		}
+	}
+	v.Bar, v.BarLabel = bar(v.Kinds), barLabel(v.Kinds)
+	v.facts(g)
+	v.leftovers(g.Apps)
+	v.Coverage = newCoverage(g, prefix, p, s)
+	v.Sections = newSections(g, prefix, p, s)
+	v.unlink()
+	return v
+}
+
+// unlink takes away the links to what the page had no room for.
+func (v *gatewayView) unlink() {
+	there := map[string]bool{}
+	for _, c := range v.Coverage.Clauses {
+		there[c.Anchor] = true
+	}
+	var cases []*caseView
+	for _, s := range v.Sections {
+		for _, g := range s.Groups {
+			cases = append(cases, g.Cases...)
+		}
+	}
+	for _, c := range cases {
+		there[c.Anchor] = true
+		for i := range c.Expected {
+			if !there[c.Expected[i].Anchor] {
+				c.Expected[i].Anchor = ""
+			}
+		}
+	}
+	for i := range v.Coverage.Clauses {
+		c := &v.Coverage.Clauses[i]
+		all := len(c.Cases)
+		c.Cases = slices.DeleteFunc(c.Cases, func(l link) bool { return !there[l.Anchor] })
+		c.More += all - len(c.Cases)
+	}
+}
+
+// facts are the numbers at the top and, to be unfolded, the others.
+func (v *gatewayView) facts(g *conformance.Result) {
+	states := map[string]int{}
+	for _, c := range g.Clauses {
+		states[c.State]++
+	}
+	testable := len(g.Clauses) - states["not observable"]
+	clauses := fact{"clauses held", fmt.Sprintf("%d of %d", states["held"], testable), ""}
+	if n := states["not observable"]; n > 0 {
+		clauses.Note = fmt.Sprintf("%d more cannot be observed", n)
+	}
+	apps := fact{"apps created", fmt.Sprint(g.Apps.Created), fmt.Sprintf("%d deleted again", g.Apps.Deleted)}
+	v.Facts = []fact{
+		{"cases passed", fmt.Sprintf("%d of %d", g.Totals.Passed, g.Totals.Cases), ""},
+		clauses,
+		{"requests", fmt.Sprint(g.Requests), "in " + duration(g.Seconds)},
+		apps,
+	}
+	add := func(name, value string) {
+		if value != "" {
+			v.Details = append(v.Details, fact{Name: name, Value: visible(value)})
+		}
+	}
+	t := g.Target
+	add("base URL", t.BaseURL)
+	add("project", t.ProjectID)
+	add("instance", t.InstanceID)
+	add("edition", t.Edition)
+	add("started", g.Started.UTC().Format(time.RFC3339))
+	add("seed", fmt.Sprint(g.Seed))
+	add("run", g.RunID)
+	add("shard", g.Shard)
+	add("app budget", fmt.Sprint(g.Apps.Budget))
+	if t.ReadOnly {
+		add("read-only", "nothing was sent that could create an app")
+	}
+	if t.Strict {
+		add("strict", "unverified must clauses fail the run")
+	}
+}
+
+// maxLeft is how many apps that were left behind are listed.
+const maxLeft = 20
+
+func (v *gatewayView) leftovers(a conformance.Apps) {
+	for i, l := range a.Left {
+		if i == maxLeft {
+			v.Left = append(v.Left, fmt.Sprintf("… and %d more", len(a.Left)-i))
+			break
+		}
+		v.Left = append(v.Left, visible(strings.TrimSpace(strings.Join([]string{l.ID, l.Name}, " "))+": "+l.Why))
+	}
+	if len(a.Left) > 0 && a.Ledger != "" {
+		v.Cleanup = visible("appgauge conformance cleanup --ledger " + shellWord(a.Ledger))
+	}
+}
+
+func duration(seconds float64) string {
+	switch {
+	case seconds < 0.0001:
+		return "under 0.1 ms"
+	case seconds < 0.01:
+		return fmt.Sprintf("%.1f ms", seconds*1000)
+	case seconds < 1:
+		return fmt.Sprintf("%.0f ms", seconds*1000)
+	case seconds < 100:
+		return fmt.Sprintf("%.1f s", seconds)
+	}
+	return time.Duration(seconds * float64(time.Second)).Round(time.Second).String()
+}
+
+// sentence is s with a capital at its start.
+func sentence(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if first == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}
