@@ -57,7 +57,7 @@ type diffLine struct{ Op, Text string }
 
 const (
 	// maxFlat is how many cases stand in a section without groups.
-	maxFlat = 40
+	maxFlat = 60
 	// maxOpen is how many failures are open at first: so many are read at once.
 	maxOpen = 3
 	// maxExchanges is how many exchanges of a case are shown that no finding
@@ -69,9 +69,9 @@ const (
 
 // newSections makes a section for each kind there is, the gravest first.
 func newSections(g *conformance.Result, prefix string, p plan, s *space) []*section {
-	b := &caseBuilder{g: g, prefix: prefix, plan: p, space: s, clauses: map[string]*conformance.ClauseResult{}, shown: map[string]string{}}
+	b := &caseBuilder{g: g, prefix: prefix, plan: p, space: s, clauses: map[string]int{}, shown: map[string]string{}}
 	for i := range g.Clauses {
-		b.clauses[g.Clauses[i].ID] = &g.Clauses[i]
+		b.clauses[g.Clauses[i].ID] = i
 	}
 	var out []*section
 	for _, k := range kinds() {
@@ -140,11 +140,12 @@ func common(cases []*conformance.CaseResult) string {
 
 // caseBuilder makes the views of a gateway's cases.
 type caseBuilder struct {
-	g       *conformance.Result
-	prefix  string
-	plan    plan
-	space   *space
-	clauses map[string]*conformance.ClauseResult
+	g      *conformance.Result
+	prefix string
+	plan   plan
+	space  *space
+	// clauses are the indexes of the clauses.
+	clauses map[string]int
 	// shown tells in which case an exchange was shown before.
 	shown map[string]string
 }
@@ -168,8 +169,13 @@ func (b *caseBuilder) outline(c *conformance.CaseResult, k kind) *caseView {
 		}
 	}
 	for i, id := range c.Clauses {
-		line := clauseLine{Anchor: clauseAnchor(b.prefix, id), ID: visible(id)}
-		if r := b.clauses[id]; r != nil && i == 0 {
+		line := clauseLine{ID: visible(id)}
+		n, known := b.clauses[id]
+		if known {
+			line.Anchor = clauseAnchor(b.prefix, n)
+		}
+		if known && i == 0 {
+			r := &b.g.Clauses[n]
 			line.Level, line.Citation, line.Text = r.Level.String(), visible(r.Citation), visible(r.Text)
 		}
 		v.Expected = append(v.Expected, line)

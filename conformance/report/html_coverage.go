@@ -58,7 +58,8 @@ func states() []string {
 // stateClass is a state without spaces.
 func stateClass(state string) string { return strings.ReplaceAll(state, " ", "-") }
 
-func clauseAnchor(prefix, id string) string { return prefix + "clause/" + visible(id) }
+// clauseAnchor is short, for the page names it thousands of times.
+func clauseAnchor(prefix string, n int) string { return fmt.Sprintf("%sclause-%d", prefix, n+1) }
 
 // maxLinks is how many cases a clause links to; those that did not pass come
 // first.
@@ -81,18 +82,22 @@ func newCoverage(g *conformance.Result, prefix string, p plan, s *space) *covera
 	for i := range g.Cases {
 		verdicts[g.Cases[i].ID] = kindOf(&g.Cases[i])
 	}
-	for _, c := range g.Clauses {
+	for n, c := range g.Clauses {
 		bad := c.State == "broken" || c.State == "doubtful"
 		inWords := p.words || bad && s.take(costClause+maxLinks*costLink)
 		if p.grid {
-			v.square(c, prefix, inWords)
+			anchor := ""
+			if inWords {
+				anchor = clauseAnchor(prefix, n)
+			}
+			v.square(c, anchor)
 		}
 		if !inWords {
 			v.Omitted++
 			continue
 		}
 		w := clauseView{
-			Anchor: clauseAnchor(prefix, c.ID), ID: visible(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Citation: visible(c.Citation),
+			Anchor: clauseAnchor(prefix, n), ID: visible(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Citation: visible(c.Citation),
 			Text: visible(c.Text), Why: visible(c.Observe.Why),
 		}
 		w.Cases, w.More = caseLinks(c.Cases, verdicts, prefix)
@@ -101,8 +106,8 @@ func newCoverage(g *conformance.Result, prefix string, p plan, s *space) *covera
 	return v
 }
 
-// square adds a clause to the grid, with a link to it in words if there are any.
-func (v *coverage) square(c conformance.ClauseResult, prefix string, linked bool) {
+// square adds a clause to the grid, with a link to it in words if it has any.
+func (v *coverage) square(c conformance.ClauseResult, anchor string) {
 	p := find(&v.Pages, func(p *clausePage) bool { return p.Name == visible(c.Page) }, &clausePage{Name: visible(c.Page)})
 	table := "text"
 	if c.Table > 0 {
@@ -110,11 +115,7 @@ func (v *coverage) square(c conformance.ClauseResult, prefix string, linked bool
 	}
 	t := find(&p.Tables, func(t *clauseTable) bool { return t.Name == table }, &clauseTable{Name: table})
 	r := find(&t.Rows, func(r *clauseRow) bool { return r.Name == visible(c.Row) }, &clauseRow{Name: visible(c.Row)})
-	q := square{State: stateClass(c.State), Label: visible(c.ID) + ": " + c.State, Text: visible(c.Text)}
-	if linked {
-		q.Anchor = clauseAnchor(prefix, c.ID)
-	}
-	r.Squares = append(r.Squares, q)
+	r.Squares = append(r.Squares, square{Anchor: anchor, State: stateClass(c.State), Label: visible(c.ID) + ": " + c.State, Text: visible(c.Text)})
 }
 
 // find is the element that fits, which is appended if there is none.

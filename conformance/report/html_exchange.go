@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // exchangeView is a request and its answer.
 type exchangeView struct {
 	// Curl is the request as a command, Came the answer as text.
-	Curl, Came string
+	Curl, Came template.HTML
 	// Status is the answer in a word: "400 Bad Request, 3 ms".
 	Status string
 	// Clipped says how much of the answer is left out; Same is the case that
@@ -38,10 +39,10 @@ const (
 // exchange is the view of an exchange, nil if there is no room for it. An
 // exchange that a finding speaks of is shown whole.
 func (b *caseBuilder) exchange(ex *conformance.Exchange, of *caseView, whole bool) *exchangeView {
-	v := &exchangeView{Status: status(ex), Curl: ex.Curl()}
-	key := fmt.Sprint(ex.Started.UnixNano(), ex.Status, v.Curl, ex.ResponseBody)
+	v, curl := &exchangeView{Status: status(ex)}, ex.Curl()
+	key := fmt.Sprint(ex.Started.UnixNano(), ex.Status, curl, ex.ResponseBody)
 	if first, again := b.shown[key]; again && !whole && first != of.ID {
-		v.Curl, v.Same = "", &link{Anchor: b.prefix + first, Text: first}
+		v.Same = &link{Anchor: b.prefix + first, Text: first}
 		if !b.space.take(costExchange) {
 			return nil
 		}
@@ -54,18 +55,21 @@ func (b *caseBuilder) exchange(ex *conformance.Exchange, of *caseView, whole boo
 	if left := max(ex.ResponseBytes, len(ex.ResponseBody)) - len(body); left > 0 {
 		v.Clipped = fmt.Sprintf("%d of %d bytes of the answer are left out here", left, left+len(body))
 	}
-	if len(v.Curl) > clipCurl {
-		v.Curl = fmt.Sprintf("# The command has %d bytes, too long to be shown: the JSON report has it.\n# %s %s", len(v.Curl), ex.Method, cut(ex.URL, 1000))
+	if len(curl) > clipCurl {
+		curl = fmt.Sprintf("# The command has %d bytes, too long to be shown: the JSON report has it.\n# %s %s", len(curl), ex.Method, cut(ex.URL, 1000))
 	}
-	v.Curl = visible(v.Curl)
-	v.Came = visible(answerHead(ex) + body)
-	// Quotes, the commonest characters that are escaped, take five bytes.
-	cost := costExchange + len(v.Curl) + len(v.Came) + 4*(strings.Count(v.Came, `"`)+strings.Count(v.Curl, `"`)+strings.Count(v.Curl, `'`))
-	if !b.space.take(cost) {
+	v.Curl, v.Came = preformatted(curl), preformatted(answerHead(ex)+body)
+	if !b.space.take(costExchange + len(v.Curl) + len(v.Came)) {
 		return nil
 	}
 	b.shown[key] = of.ID
 	return v
+}
+
+// preformatted is s as the content of a pre. The template would escape quotes as
+// well, which are a tenth of JSON and become five times as long.
+func preformatted(s string) template.HTML {
+	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(visible(s)))
 }
 
 func status(ex *conformance.Exchange) string {

@@ -10,8 +10,8 @@ const maxPage = 2_400_000
 const (
 	costSquare   = 300
 	costClause   = 450
-	costLink     = 110
-	costCase     = 320
+	costLink     = 80
+	costCase     = 290
 	costFinding  = 160
 	costExchange = 220
 )

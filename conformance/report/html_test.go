@@ -304,6 +304,15 @@ func TestHTMLExchanges(t *testing.T) {
 	}
 }
 
+// TestHTMLWhole has room for every case of a whole run, with its exchanges.
+func TestHTMLWhole(t *testing.T) {
+	r := whole(t)
+	page := write(t, "html", r)
+	if bytes.Contains(page, []byte("to keep this page small")) || len(page) > 2_600_000 {
+		t.Errorf("the page of %d bytes has no room for a whole run of %d cases", len(page), len(r.Gateways[0].Cases))
+	}
+}
+
 // fleet is the sample several times, each time as another gateway.
 func fleet(t *testing.T, n int) *conformance.Report {
 	var results []*conformance.Result
