@@ -1,5 +1,6 @@
 // Builds dist from src and the generated rules: for each edition the entries,
-// each one file that imports no other.
+// each one file that imports no other. The engine needs Go.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +57,12 @@ export const main = async () => {
     }
     for (const name of ['rules.wasm', 'rules-utf8.wasm']) await record(folder + name, await readFile(at(`rules/${edition}/${name}`)));
   }
+  for (const [name, source] of [['engine.js', 'engine.js'], ['engine-worker.js', 'engine/worker.js']]) {
+    const { outputFiles } = await bundle({ entryPoints: [at(`src/${source}`)], write: false });
+    await record(name, outputFiles[0].contents);
+  }
+  execFileSync(at('../engine/build'), [at('dist/engine.wasm')], { stdio: 'inherit' });
+  await record('engine.wasm', await readFile(at('dist/engine.wasm')));
   await writeFile(at('dist/integrity.json'), JSON.stringify(integrity, null, 2) + '\n');
 };
 

@@ -15,6 +15,8 @@ const here = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
 const entries = ['form.js', 'index.js', 'js.js', 'page.js', 'rules-utf8.wasm', 'rules.wasm', 'warnings.js', 'zh.js'];
+// The engine has every edition.
+const engine = ['engine.js', 'engine-worker.js', 'engine.wasm'];
 
 test('the package holds what it should and nothing else', async () => {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
@@ -24,8 +26,9 @@ test('the package holds what it should and nothing else', async () => {
   const want = [
     'package.json',
     'dist/integrity.json',
+    ...engine.map((entry) => `dist/${entry}`),
     ...['', '2023-04/', '2025-12-zh/'].flatMap((edition) => entries.map((entry) => `dist/${edition}${entry}`)),
-    ...['form', 'index', 'js', 'page', 'warnings', 'zh'].map((entry) => `types/${entry}.d.ts`),
+    ...['engine-worker', 'engine', 'form', 'index', 'js', 'page', 'warnings', 'zh'].map((entry) => `types/${entry}.d.ts`),
     ...(await readdir(here)).filter((name) => name === 'README.md'),
   ];
   assert.deepEqual(files, want.sort());
@@ -34,7 +37,7 @@ test('the package holds what it should and nothing else', async () => {
 test('every file is exported', async () => {
   const { exports } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   for (const edition of ['', '2023-04/', '2025-12-zh/'])
-    for (const entry of entries) {
+    for (const entry of edition ? entries : [...entries, ...engine]) {
       const name = entry === 'index.js' ? edition.slice(0, -1) : edition + entry.replace(/\.js$/, '');
       const url = import.meta.resolve(`appgauge${name && '/' + name}`, `file://${consumer}/consumer.mjs`);
       assert.equal(fileURLToPath(url), path.join(folder, 'dist', edition, entry));
@@ -44,7 +47,7 @@ test('every file is exported', async () => {
 
 test('the integrity list is of these files', async () => {
   const list = JSON.parse(await readFile(path.join(folder, 'dist/integrity.json'), 'utf8'));
-  assert.equal(Object.keys(list).length, 3 * entries.length);
+  assert.equal(Object.keys(list).length, 3 * entries.length + engine.length);
   for (const [name, hash] of Object.entries(list)) {
     const content = await readFile(path.join(folder, 'dist', name));
     assert.equal(hash, `sha384-${createHash('sha384').update(content).digest('base64')}`);
@@ -88,7 +91,7 @@ test('the types are right for every resolution of an ES module', async () => {
     path.join(here, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
     path.join(consumer, tarball),
     '--profile', 'esm-only', '--format', 'ascii', '--no-emoji', '--no-color',
-    '--exclude-entrypoints', 'rules.wasm', 'rules-utf8.wasm', 'integrity.json',
+    '--exclude-entrypoints', 'rules.wasm', 'rules-utf8.wasm', 'engine.wasm', 'integrity.json',
   ]).then(() => '', (error) => error.stdout + error.stderr);
   assert.equal(failed, '');
 });
@@ -104,7 +107,7 @@ test('the types fit the values', async () => {
 });
 
 test('the types name every export', async () => {
-  for (const entry of ['', 'js', 'form', 'zh', 'page', 'warnings']) {
+  for (const entry of ['', 'js', 'form', 'zh', 'page', 'warnings', 'engine']) {
     const types = await readFile(path.join(here, `types/${entry || 'index'}.d.ts`), 'utf8');
     const inherited = entry === '' ? await readFile(path.join(here, 'types/js.d.ts'), 'utf8') : '';
     for (const name of Object.keys(await load(entry)))

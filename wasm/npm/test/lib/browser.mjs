@@ -23,7 +23,7 @@ export const names = Object.keys(browsers);
 /** Launches a browser with a fresh profile for the time of f. */
 export const withBrowser = async (name, f) => {
   const userDataDir = await mkdtemp(path.join(os.tmpdir(), `appgauge-${name}-`));
-  const browser = await puppeteer.launch({ ...browsers[name], headless: true, userDataDir });
+  const browser = await puppeteer.launch({ ...browsers[name], headless: true, userDataDir, protocolTimeout: 60_000 });
   try {
     return await f(browser);
   } finally {
@@ -36,7 +36,7 @@ const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'a
 
 /**
  * Serves the package below /appgauge/, the vectors below /vectors/, these helpers below /lib/, and pages: content by
- * path, a text or { body, csp }. Calls f with the origin.
+ * path, a text or { body, csp, type }. Calls f with the origin.
  */
 export const withServer = async (pages, f) => {
   const roots = {
@@ -51,7 +51,7 @@ export const withServer = async (pages, f) => {
       const root = Object.keys(roots).find((prefix) => pathname.startsWith(prefix));
       const body = page?.body ?? page ?? (root && (await readFile(path.join(roots[root], pathname.slice(root.length)))));
       if (body === undefined) throw Error('not found');
-      response.setHeader('content-type', `${types[path.extname(pathname)] ?? 'text/html'}; charset=utf-8`);
+      response.setHeader('content-type', page?.type ?? types[path.extname(pathname)] ?? 'text/html; charset=utf-8');
       if (page?.csp) response.setHeader('content-security-policy', page.csp);
       response.end(body);
     } catch {

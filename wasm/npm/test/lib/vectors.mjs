@@ -1,7 +1,8 @@
 // Runs the oracle vectors (testdata/README.md) through one entry of the package,
 // in node and in browsers.
 
-const bytesOf = (document) => {
+/** The bytes of a document. */
+export const bytesOf = (document) => {
   const parts = typeof document === 'string' ? [document] : document;
   const encoder = new TextEncoder();
   const chunks = parts.map((part) => {

@@ -1,0 +1,50 @@
+package main
+
+import "unicode/utf8"
+
+// places converts between byte offsets in a text and offsets in UTF-16 code
+// units. It remembers where it was last, so that a series of offsets near each
+// other costs little.
+type places struct {
+	text        string
+	bytes, unit int // the same place in both countings
+}
+
+// unitAt is the offset in units of the byte offset i, which is cut to the text.
+func (p *places) unitAt(i int) int {
+	i = max(0, min(i, len(p.text)))
+	if i < p.bytes {
+		p.bytes, p.unit = 0, 0
+	}
+	for p.bytes < i {
+		p.step()
+	}
+	return p.unit
+}
+
+// byteAt is the byte offset of the offset u in units, which is cut to the text.
+// The middle of a surrogate pair is its end.
+func (p *places) byteAt(u int) int {
+	if u < p.unit {
+		p.bytes, p.unit = 0, 0
+	}
+	for p.unit < u && p.bytes < len(p.text) {
+		p.step()
+	}
+	return p.bytes
+}
+
+// step goes one character further.
+func (p *places) step() {
+	if p.text[p.bytes] < utf8.RuneSelf {
+		p.bytes++
+		p.unit++
+		return
+	}
+	r, size := utf8.DecodeRuneInString(p.text[p.bytes:])
+	p.bytes += size
+	p.unit++
+	if r > 0xffff {
+		p.unit++
+	}
+}
