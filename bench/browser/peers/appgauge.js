@@ -1,0 +1,1 @@
+export { validate as issues } from 'appgauge';
