@@ -11,6 +11,11 @@ import (
 
 func TestCheck(t *testing.T) {
 	ok := validate.Text("app_demo")
+	// The limits are the table's; that they are the pages' is the vectors' business.
+	fields := validate.Default().Fields
+	maxName := fields[validate.Name].Max
+	older, _ := validate.Lookup("2023-04")
+	maxOlderKey := older.Fields[validate.AppKey].Max
 	tests := []struct {
 		name    string
 		edition string
@@ -19,10 +24,10 @@ func TestCheck(t *testing.T) {
 	}{
 		{name: "page example", app: validate.App{ok, validate.Text("Demo app")}},
 		{name: "everything at its longest", app: validate.App{
-			validate.Name:      validate.Text("a" + strings.Repeat("_", 63)),
-			validate.Remark:    validate.Text(strings.Repeat("\U0001F600", 255)),
-			validate.AppKey:    validate.Text("0" + strings.Repeat("-", 199)),
-			validate.AppSecret: validate.Text("Z" + strings.Repeat("!@#$%-_", 18) + "$"),
+			validate.Name:      validate.Text("a" + strings.Repeat("_", maxName-1)),
+			validate.Remark:    validate.Text(strings.Repeat("\U0001F600", fields[validate.Remark].Max)),
+			validate.AppKey:    validate.Text("0" + strings.Repeat("-", fields[validate.AppKey].Max-1)),
+			validate.AppSecret: validate.Text("Z" + strings.Repeat("!@#$%-_", 100)[:fields[validate.AppSecret].Max-1]),
 		}},
 		{name: "nothing sent", want: validate.Violations{{Field: "name", Rule: validate.RuleRequired}}},
 		{name: "null", app: validate.App{{Kind: validate.Null}, {Kind: validate.Null}}, want: validate.Violations{
@@ -32,13 +37,13 @@ func TestCheck(t *testing.T) {
 		{name: "number", app: validate.App{ok, validate.AppKey: {Kind: validate.Number}}, want: validate.Violations{
 			{Field: "app_key", Rule: validate.RuleType},
 		}},
-		{name: "all of one field at once", app: validate.App{validate.Text("-é" + strings.Repeat("a", 64))}, want: validate.Violations{
-			{Field: "name", Rule: validate.RuleMaxLength, Offset: 65, End: 67, Index: 64, Limit: 64, Actual: 66},
+		{name: "all of one field at once", app: validate.App{validate.Text("-é" + strings.Repeat("a", maxName))}, want: validate.Violations{
+			{Field: "name", Rule: validate.RuleMaxLength, Offset: maxName + 1, End: maxName + 3, Index: maxName, Limit: maxName, Actual: maxName + 2},
 			{Field: "name", Rule: validate.RuleStart, End: 1, Char: '-'},
 			{Field: "name", Rule: validate.RuleCharset, End: 1, Char: '-'},
 		}},
 		{name: "empty optional", app: validate.App{ok, validate.Text(""), validate.Text("")}, want: validate.Violations{
-			{Field: "app_key", Rule: validate.RuleMinLength, Limit: 8},
+			{Field: "app_key", Rule: validate.RuleMinLength, Limit: fields[validate.AppKey].Min},
 		}},
 		{name: "offset counts bytes, index characters", app: validate.App{ok, validate.AppKey: validate.Text("key_é_key_漢")}, want: validate.Violations{
 			{Field: "app_key", Rule: validate.RuleCharset, Offset: 4, End: 6, Index: 4, Char: 'é'},
@@ -46,8 +51,8 @@ func TestCheck(t *testing.T) {
 		{name: "invalid UTF-8 is reported alone", app: validate.App{ok, validate.Text("é\xff")}, want: validate.Violations{
 			{Field: "remark", Rule: validate.RuleSyntax, Cause: validate.CauseUTF8, Offset: 2, End: 3, Index: 1},
 		}},
-		{name: "older edition", edition: "2023-04", app: validate.App{ok, validate.AppKey: validate.Text(strings.Repeat("k", 65))}, want: validate.Violations{
-			{Field: "app_key", Rule: validate.RuleMaxLength, Offset: 64, End: 65, Index: 64, Limit: 64, Actual: 65},
+		{name: "older edition", edition: "2023-04", app: validate.App{ok, validate.AppKey: validate.Text(strings.Repeat("k", maxOlderKey+1))}, want: validate.Violations{
+			{Field: "app_key", Rule: validate.RuleMaxLength, Offset: maxOlderKey, End: maxOlderKey + 1, Index: maxOlderKey, Limit: maxOlderKey, Actual: maxOlderKey + 1},
 		}},
 		{name: "Chinese name", edition: "2025-12-zh", app: validate.App{validate.Text("应用_一")}},
 		{name: "Chinese name in the current edition", app: validate.App{validate.Text("应用_一")}, want: validate.Violations{
