@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/wasm/page"
 )
 
 func newGateway() *cobra.Command {
@@ -19,8 +20,8 @@ func newGateway() *cobra.Command {
 		Use:   "gateway",
 		Short: "Serve the reference gateway",
 		Long: `Serve a gateway that creates, lists and deletes apps exactly as documented, to
-try clients and conformance runs against. It keeps apps in memory and forgets
-them when it stops.
+try clients and conformance runs against, and at / a page to try it by hand. It
+keeps apps in memory and forgets them when it stops.
 
 A token on a command line can be read by other users of the machine; --token-file
 keeps it to those who may read the file.`,
@@ -46,11 +47,16 @@ keeps it to those who may read the file.`,
 			}
 		}
 		log := newLog(*logs, cmd.ErrOrStderr())
+		shown := "" // a token that somebody chose is no visitor's business
+		if *token == "" || *token == gateway.DemoToken {
+			shown = gateway.DemoToken
+		}
 		handler := gateway.New(gateway.Options{
 			Token:          *token,
 			ForbiddenToken: *forbidden,
 			Edition:        *edition,
 			ClearSecrets:   *showSecrets,
+			Page:           page.Handler(page.Options{Edition: *edition, Token: shown}),
 			Log:            log,
 		})
 		ln, err := net.Listen("tcp", *addr)
@@ -81,7 +87,7 @@ func greet(w io.Writer, addr net.Addr, token string) error {
 	}
 	_, err := fmt.Fprintf(w, `listening on %s
 
-Create an app from another terminal:
+Open that address in a browser, or create an app from another terminal:
 
   curl -H "X-Auth-Token: %s" -d '{"name":"app_demo","remark":"Demo app"}' \
     %s/v2/my-project/apigw/instances/my-instance/apps
