@@ -29,6 +29,9 @@ type Case struct {
 	likes []string
 	// whole makes judge wait for the apps that only make the listing longer.
 	whole bool
+	// better are numbers of listed apps with which the case sees more. Those
+	// that the budget reaches for are made.
+	better []int
 	// act runs before anything is created and sends what should be rejected.
 	act func(*T)
 	// judge runs when the planned apps exist and nothing changes.
@@ -69,6 +72,18 @@ func Cases(e *validate.Edition) []Case {
 	}
 	slices.SortFunc(c.cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
 	return c.cases
+}
+
+// everySpecimen are the specimens that the judging cases of a whole run see: a
+// case about all answers is the same alone as among all others.
+func (c *catalog) everySpecimen() []string {
+	var out []string
+	for _, s := range c.shelf.all {
+		if !s.late {
+			out = append(out, s.id)
+		}
+	}
+	return out
 }
 
 // catalog collects the cases of an edition.

@@ -54,9 +54,7 @@ func (c *catalog) createAuthCases() {
 		return d.withText("remark", g.textOf("remark-wide", "remark")).withText("app_key", g.length(g.key(), c.edition.Fields[2].Max)).create()
 	}
 	for _, b := range badCredentials() {
-		id := fmt.Sprintf("create/auth/%s-%d", b.id, b.status)
-		c.authCreate(id, b.about+" is refused", b, b.clauses("create"), valid)
-		c.authCreate(fmt.Sprintf("create/auth/large-body-%s-%d", b.id, b.status), b.about+" is refused with a large body, too", b, b.clauses("create"), large)
+		c.authCreate(fmt.Sprintf("create/auth/%s-%d", b.id, b.status), b.about+" is refused, with a small body and with a large one", b, b.clauses("create"), valid, large)
 		for _, bad := range []struct {
 			id, about string
 			spoil     func(*gen, draft) request
@@ -71,16 +69,18 @@ func (c *catalog) createAuthCases() {
 	}
 }
 
-func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoil func(*gen, draft) request) {
+func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoils ...func(*gen, draft) request) {
 	c.add(Case{
 		ID: id, Title: "creating: " + title, Control: "full", Clauses: append(clauses, "create/rejected-creates-nothing"),
 		Needs: Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
 		act: func(t *T) {
 			g := t.gen("full")
 			for _, cred := range b.creds(t) {
-				r := spoil(g, g.draftOf("full"))
-				r.auth = cred
-				t.try(r)
+				for _, spoil := range spoils {
+					r := spoil(g, g.draftOf("full"))
+					r.auth = cred
+					t.try(r)
+				}
 			}
 		},
 		judge: func(t *T) {

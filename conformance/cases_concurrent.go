@@ -13,13 +13,19 @@ func (c *catalog) concurrencyCases() {
 		all = append(all, fmt.Sprintf("burst-%d", i+1))
 	}
 	clauses := []string{"create/concurrent", "list/lists-concurrent", "create/ids-unique"}
+	for _, k := range []struct {
+		id, title string
+		churn     func(*T)
+	}{
+		{"create-none-lost", "apps created at the same moment are all created and listed, each once and with its own values", (*T).noneLost},
+		{"create-valid-beside-invalid", "valid and invalid creations at the same moment each get their own answer", (*T).besideInvalid},
+		{"list-during-creations", "listings read while apps are created show what was asked for, and every app that was there", (*T).listedDuring},
+	} {
+		c.add(Case{ID: "concurrent/" + k.id, Title: k.title, Clauses: clauses, specimens: append(slices.Clone(all), basics[:]...), turn: -1, churn: k.churn})
+	}
 	c.add(Case{
-		ID: "concurrent/create-none-lost", Title: "apps created at the same moment are all created and listed, each once and with its own values",
-		Clauses: clauses, specimens: append(slices.Clone(all), basics[:]...), turn: -1, churn: (*T).concurrent,
-	})
-	c.add(Case{
-		ID: "concurrent/list-during-creations", Title: "a listing read while apps are created has every app that was there, each once",
-		Clauses: clauses, specimens: append(slices.Clone(all), basics[:]...), turn: -2, churn: (*T).listDuring,
+		ID: "concurrent/list-at-the-same-time", Title: "listings at the same time, each for another app, show what each of them shows alone",
+		Clauses: []string{"list/lists-concurrent", "list/filter/id"}, likes: c.everySpecimen(), judge: (*T).listedTogether,
 	})
 	c.add(Case{
 		ID: "concurrent/create-every-app-of-the-run-listed", Title: "every app of the run, most of them created at the same time, is listed, and counted in total",
@@ -28,91 +34,12 @@ func (c *catalog) concurrencyCases() {
 	})
 }
 
-// burstNow creates the burst at the same moment, with something beside it. Who
-// comes second finds it there.
-func (t *T) burstNow(beside func()) []*planted {
-	made := make([]*planted, burst)
-	parallel(t.ctx, burst+1, burst+1, func(i int) {
-		if i == burst {
-			beside()
-			return
-		}
-		made[i] = t.late(fmt.Sprintf("burst-%d", i+1))
-	})
-	for i, p := range made {
-		switch {
-		case p == nil:
-			t.doubt("the run was interrupted")
-		case p.absent != "":
-			t.doubt("burst-%d was not created: %s", i+1, p.why())
-		case p.err != nil:
-			t.broken(p.ex, p.err)
-		}
-		t.record(p.ex)
-	}
-	return made
-}
-
-func (t *T) concurrent() {
-	made := t.burstNow(func() {})
-	for i, p := range made {
-		if !p.ok() {
-			t.fail(p.ex, "one of %d simultaneous creations was answered %d%s", burst, p.ex.Status, briefError(p.ex))
-			continue
-		}
-		for j := range i {
-			if made[j].ok() && made[j].id == p.id {
-				t.fail(p.ex, "two simultaneous creations got the same ID %s", p.id)
-			}
-		}
-		if got := str(p.app, "name"); got != p.req.name && slices.ContainsFunc(made, func(o *planted) bool { return o.req.name == got }) {
-			t.fail(p.ex, "a creation got the answer to another one")
-		}
-	}
-	after := t.scanFor(made)
-	t.readable(after)
-	for _, p := range made {
-		if !p.ok() {
-			continue
-		}
-		s := after.find(p.id)
-		if s == nil {
-			t.fail(after.pages[0].ex, "the app %s, created at the same moment as others, is not listed", p.id)
-			continue
-		}
-		t.want(s.page.ex, s.path("name"), p.req.name, str(s.app, "name"), "simultaneous creations got mixed up: the app is listed with another name")
-	}
-}
-
 // scanFor reads the whole listing until it has the apps, or patience is over.
 func (t *T) scanFor(apps []*planted) *snapshot {
 	return t.await(func(ctx context.Context) (*snapshot, bool) {
 		s := t.scan(ctx, nil, int(t.edition.Page.MaxLimit))
 		return s, s.problem != "" || !slices.ContainsFunc(apps, func(p *planted) bool { return p.ok() && s.find(p.id) == nil })
 	})
-}
-
-func (t *T) listDuring() {
-	var during []*snapshot
-	made := t.burstNow(func() {
-		for range 3 {
-			during = append(during, t.scan(t.ctx, nil, int(t.edition.Page.MaxLimit)))
-		}
-	})
-	during = append(during, t.scanFor(made))
-	for _, s := range during {
-		t.readable(s)
-		for _, id := range s.repeated {
-			t.fail(s.pages[0].ex, "the app %s is listed twice", id)
-			return
-		}
-		for _, p := range t.subjects() {
-			if t.settled.find(p.id) != nil && s.find(p.id) == nil {
-				t.fail(s.pages[0].ex, "the app %q went missing from the listing while others were created", p.spec.id)
-				return
-			}
-		}
-	}
 }
 
 func (t *T) allListed() {

@@ -1,6 +1,10 @@
 package conformance
 
-import "github.com/appgauge/appgauge/validate"
+import (
+	"net/http"
+
+	"github.com/appgauge/appgauge/validate"
+)
 
 // createCases are the cases of creating an app.
 func (c *catalog) createCases() {
@@ -73,14 +77,17 @@ func (t *T) accepted(specimen, field string) *planted {
 	switch {
 	case p.ok():
 		t.record(p.ex)
+		if p.ex.Status != http.StatusCreated {
+			t.fail(p.ex, "a valid request was answered %d, not 201", p.ex.Status)
+		}
 		return p
 	case p == nil || p.absent != "":
 		t.doubt("the app %q was not created: %s", specimen, p.why())
 	case p.err != nil:
 		t.broken(p.ex, p.err)
 	case p.ex.Status/100 == 2:
-		t.record(p.ex)
-		t.doubt("the app %q was created, but %s", specimen, p.why())
+		t.fail(p.ex, "the app %q seems to be created, but %s", specimen, p.why())
+		t.end()
 	case field != "" && p.blames(field):
 		t.record(p.ex)
 		t.doubt("the app %q was refused for another member: %s", specimen, briefError(p.ex))

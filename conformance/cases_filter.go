@@ -1,13 +1,16 @@
 package conformance
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // filterApps are the specimens that filter cases look at, if the run creates any.
 var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "secret-max", "app_secret-charset-1"}
 
 // filterCase adds a case that tries filters on two apps of the listing.
 func (c *catalog) filterCase(id, title string, judge func(t *T, a, b object), clauses ...string) {
-	c.add(Case{ID: id, Title: title, Clauses: clauses, likes: filterApps[:], judge: func(t *T) {
+	c.add(Case{ID: id, Title: title, Clauses: clauses, likes: filterApps[:], better: longListings[:], judge: func(t *T) {
 		a, b := t.pair()
 		judge(t, a, b)
 	}})
@@ -57,6 +60,13 @@ func (c *catalog) idFilterCases() {
 		func(t *T, a, b object) { t.lists(filters{byID(str(a, "id"))}) }, clause)
 	c.filterCase("list/filter/id/another-known", "another app's ID lists that app only",
 		func(t *T, a, b object) { t.lists(filters{byID(str(b, "id"))}) }, clause)
+	c.filterCase("list/filter/id/wherever-listed", "an app is found by its ID wherever in the listing it stands", func(t *T, a, b object) {
+		for _, app := range t.lastListed() {
+			t.lists(filters{byID(str(app, "id"))})
+			l := t.list(params{}.with("id", str(app, "id")).with("limit", "1"))
+			t.want(l.ex, "$.apps[*].id", []string{str(app, "id")}, l.ids(), "with %s the app is not listed", l.query)
+		}
+	}, clause)
 	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byID(t.nowhere())}, filters{byID(str(a, "id"))}, false)
 	}, clause)
@@ -73,12 +83,33 @@ func (c *catalog) idFilterCases() {
 	}, clause)
 }
 
+// lastListed is the app that the whole listing shows last, and the one in its
+// middle: filters find what no first page shows.
+func (t *T) lastListed() []object {
+	var out []object
+	all := t.listedApps()
+	for _, i := range []int{len(all) - 1, len(all) / 2, 0} {
+		if i >= 0 && i < len(all) {
+			out = append(out, all[i].app)
+		}
+	}
+	return out
+}
+
 func (c *catalog) keyFilterCases() {
 	const clause = "list/filter/app_key"
 	c.filterCase("list/filter/app_key/known", "an AppKey lists its app only, not those whose AppKey holds it or differs in case",
 		func(t *T, a, b object) { t.lists(filters{byKey(str(a, "app_key"))}) }, clause)
 	c.filterCase("list/filter/app_key/generated", "a made-up AppKey lists its app only",
 		func(t *T, a, b object) { t.lists(filters{byKey(str(b, "app_key"))}) }, clause)
+	c.filterCase("list/filter/app_key/wherever-listed", "an app is found by its AppKey wherever in the listing it stands", func(t *T, a, b object) {
+		for _, app := range t.lastListed() {
+			t.lists(filters{byKey(str(app, "app_key"))})
+			if l := t.list(params{}.with("app_key", str(app, "app_key"))); !slices.Contains(l.ids(), str(app, "id")) {
+				t.fail(l.ex, "with %s the app %s is not listed", l.query, str(app, "id")).Path = "$.apps"
+			}
+		}
+	}, clause)
 	c.filterCase("list/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byKey(t.nowhere())}, filters{byKey(str(a, "app_key"))}, false)
 	}, clause)
@@ -137,6 +168,20 @@ func (c *catalog) nameFilterCases() {
 		}
 		t.lists(filters{byName(t.nonce)})
 	}, clause)
+	c.filterCase("list/filter/name/wherever-listed", "an app is found by its name wherever in the listing it stands", func(t *T, a, b object) {
+		for _, app := range t.lastListed() {
+			t.lists(filters{byName(str(app, "name"))})
+			t.lists(filters{byExactName(str(app, "name")), precise()})
+			// The filter comes first, then the page, however small it is.
+			for _, q := range []params{params{}.with("name", str(app, "name")), params{}.with("name", str(app, "name")).with("precise_search", "name").page(0, 1)} {
+				l := t.list(q)
+				if int64(len(l.apps)) < t.edition.Page.DefaultLimit && !slices.Contains(l.ids(), str(app, "id")) {
+					t.fail(l.ex, "with %s the app %s is not listed", q, str(app, "id")).Path = "$.apps"
+					return
+				}
+			}
+		}
+	}, clause, "list/filter/precise_search", "list/filter/paged")
 	c.filterCase("list/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byName(t.nowhere())}, filters{byName(str(a, "name"))}, false)
 	}, clause)
@@ -244,8 +289,16 @@ func (c *catalog) valueFilterCases() {
 	c.filterCase("list/filter/creator/user", "creator USER lists every app of a user",
 		func(t *T, a, b object) { t.lists(filters{byCreator("USER")}) }, "list/filter/creator")
 	c.filterCase("list/filter/creator/market-noted", "what creator MARKET lists is noted", func(t *T, a, b object) {
-		l := t.list(params{}.with("creator", "MARKET"))
-		t.note(Pass, l.ex, "%d apps are listed", len(l.apps))
+		q := params{}.with("creator", "MARKET")
+		l, problem, _ := readListing(t.query(q), q)
+		switch {
+		case l.ex.Status >= 500:
+			t.fail(l.ex, "answered %d%s", l.ex.Status, briefError(l.ex))
+		case problem != "":
+			t.note(Pass, l.ex, "%s", problem)
+		default:
+			t.note(Pass, l.ex, "%d apps are listed", len(l.apps))
+		}
 	}, "list/filter/creator-market")
 	c.filterCase("list/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b object) {
 		t.listsNothing(filters{byCreator("NOBODY")}, filters{byCreator("USER")}, true)

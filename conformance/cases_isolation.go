@@ -14,7 +14,7 @@ func (c *catalog) isolationCases() {
 		clauses := []string{"create/path/" + i.id + "-id", "list/path/" + i.id + "-id"}
 		c.add(Case{
 			ID: "isolation/" + i.id + "-sees-nothing", Title: "apps do not show in " + i.about,
-			Clauses: clauses, specimens: basics[:], churn: func(t *T) { t.isolated(t.placeOf(i.specimen)) },
+			Clauses: clauses, specimens: basics[:], churn: func(t *T) { t.isolated(t.placeOf(i.specimen), 3) },
 		})
 		c.add(Case{
 			ID: "isolation/" + i.id + "-adds-nothing", Title: "an app created in " + i.about + " does not show here",
@@ -31,7 +31,7 @@ func (c *catalog) isolationCases() {
 				if len(n) < 2 || len(p) < 2 {
 					t.doubt("the IDs of the path are too short to be shifted")
 				}
-				t.isolated(shifted)
+				t.isolated(shifted, 1)
 			},
 		})
 		c.add(Case{
@@ -49,7 +49,7 @@ func (c *catalog) isolationCases() {
 						at.instance = change(at.instance)
 					}
 					if at.project != "" && at.instance != "" && at != t.home {
-						t.isolated(at)
+						t.isolated(at, 0)
 					}
 				}
 			},
@@ -58,15 +58,16 @@ func (c *catalog) isolationCases() {
 }
 
 // isolated lists another place, where no app of this run may show. A gateway
-// that does not know the place, or lets nobody in, is right too.
-func (t *T) isolated(at place) {
+// that does not know the place, or lets nobody in, is right too. The first each
+// apps are asked for in every way.
+func (t *T) isolated(at place, each int) {
 	home := t.subjects()
 	if len(home) == 0 {
 		t.doubt("no app was created that could show elsewhere")
 	}
 	queries := []params{params{}.page(0, 500), nil, params{}.with("name", t.nonce), params{}.with("status", "1"), params{}.with("creator", "USER")}
 	for i, p := range home {
-		if i == 3 {
+		if i == each {
 			break
 		}
 		name := str(p.app, "name")

@@ -38,17 +38,12 @@ func (c *catalog) lengthCases(f *validate.Field) {
 		}
 	}
 	highest := short + "-max"
-	accepted, rejected := base+"max-length/%d-accepted", base+"max-length/%d-rejected"
+	c.accept(fmt.Sprintf(base+"max-length/%d-accepted", f.Max), fmt.Sprintf("%s of %d characters is accepted", f.Name, f.Max), highest, f.Name, maxClauses...)
+	// Lengths that look short in 8 or 16 bits, and lengths that are cut.
+	c.longer(f, fmt.Sprintf(base+"max-length/%d-rejected", f.Max+1), highest, fmt.Sprintf("%s of %d characters, or many more, is refused", f.Name, f.Max+1),
+		1, f.Max, 256-f.Max+(f.Min+f.Max)/2, 512-f.Max+(f.Min+f.Max)/2, 1000)
 	if f.Chars == nil {
-		accepted, rejected = base+"max-length/%d-ascii-accepted", base+"max-length/%d-ascii-rejected"
-	}
-	c.accept(fmt.Sprintf(accepted, f.Max), fmt.Sprintf("%s of %d characters is accepted", f.Name, f.Max), highest, f.Name, maxClauses...)
-	for _, over := range []int{1, f.Max, 1000} {
-		c.longer(f, fmt.Sprintf(rejected, f.Max+over), highest, fmt.Sprintf("%s of %d characters is refused", f.Name, f.Max+over),
-			func(g *gen) string { return g.chars(over) })
-	}
-	if f.Chars == nil {
-		c.longer(f, fmt.Sprintf("%smax-length/%d-space-rejected", base, f.Max+1), highest,
+		c.longerBy(f, fmt.Sprintf("%smax-length/%d-space-rejected", base, f.Max+1), highest,
 			fmt.Sprintf("a space at the end counts: %s of %d characters is refused", f.Name, f.Max+1), func(*gen) string { return " " })
 		c.wideLengthCases(f, short+"-wide", []wideTail{
 			{"emoji", "\U0001F600"}, {"combining", "\u0301"}, {"joiner", "\u200d"}, {"two-byte", "\u00e9"}, {"newline", "\n"}})
@@ -72,16 +67,30 @@ func (c *catalog) lengthCases(f *validate.Field) {
 	}
 }
 
-// longer adds the case that the control's text with a tail is refused.
-func (c *catalog) longer(f *validate.Field, id, control, title string, tail func(*gen) string) {
+// longer adds the case that the control's text is refused with so many more
+// characters, each number in a request of its own.
+func (c *catalog) longer(f *validate.Field, id, control, title string, more ...int) {
+	var tails []func(*gen) string
+	for _, n := range more {
+		tails = append(tails, func(g *gen) string { return g.chars(n) })
+	}
+	c.longerBy(f, id, control, title, tails...)
+}
+
+// longerBy adds the case that the control's text with any of the tails is
+// refused.
+func (c *catalog) longerBy(f *validate.Field, id, control, title string, tails ...func(*gen) string) {
 	base := "create/" + f.Name + "/"
-	c.reject(rejection{
-		id: id, title: title, clauses: []string{base + "max-length", base + "unit", base + "error-names-it"},
-		control: control, want: badParameter(f.Name),
-		spoil: func(g *gen, d draft) request {
+	var spoils []func(*gen, draft) request
+	for _, tail := range tails {
+		spoils = append(spoils, func(g *gen, d draft) request {
 			s, _ := d.text(f.Name)
 			return d.withText(f.Name, s+tail(g)).create()
-		},
+		})
+	}
+	c.reject(rejection{
+		id: id, title: title, clauses: []string{base + "max-length", base + "unit", base + "error-names-it"},
+		control: control, want: badParameter(f.Name), spoil: spoils[0], more: spoils[1:],
 	})
 }
 
@@ -94,7 +103,7 @@ func (c *catalog) wideLengthCases(f *validate.Field, specimen string, tails []wi
 	c.accept(fmt.Sprintf("%smax-length/%d-%s-accepted", base, f.Max, tails[0].id),
 		fmt.Sprintf("%s of %d characters of several bytes is accepted", f.Name, f.Max), specimen, f.Name, base+"unit", base+"max-length")
 	for _, w := range tails {
-		c.longer(f, fmt.Sprintf("%smax-length/%d-%s-rejected", base, f.Max+1, w.id), specimen,
+		c.longerBy(f, fmt.Sprintf("%smax-length/%d-%s-rejected", base, f.Max+1, w.id), specimen,
 			fmt.Sprintf("%s of %d characters of several bytes, the last one %+q, is refused", f.Name, f.Max+1, w.text), func(*gen) string { return w.text })
 	}
 }

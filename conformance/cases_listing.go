@@ -27,7 +27,7 @@ func (c *catalog) listingCases() {
 	for _, m := range checks {
 		c.add(Case{
 			ID: "list/response/" + m.id, Title: "in a listing, " + m.member + " is " + m.about,
-			Clauses: []string{"list/response/" + m.clause}, likes: filterApps[:],
+			Clauses: []string{"list/response/" + m.clause}, likes: c.everySpecimen(),
 			judge: func(t *T) {
 				t.listable()
 				m := m
@@ -49,6 +49,23 @@ func (c *catalog) listingCases() {
 			}
 		}, "list/response/"+member)
 	}
+	c.listCase("list/response/total/value", "total is 0 where nothing matches, and at least the number of apps on the page", 2, func(t *T) {
+		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.with("id", t.nowhere()), params{}.with("name", t.nowhere())} {
+			l := t.list(q)
+			switch {
+			case !l.hasTot:
+				t.doubt("total is no integer")
+			case q != nil && q[0].name != "offset" && l.total != 0:
+				t.want(l.ex, "$.total", int64(0), l.total, "with %s nothing matches, but total is not 0", q)
+			case l.total < int64(len(l.apps)):
+				t.fail(l.ex, "with %s, total is %d and the page has %d apps", q, l.total, len(l.apps)).Path = "$.total"
+			case q == nil || q[0].name == "offset":
+				if n := int64(max(len(t.settled.apps), t.listed)); l.total != n && !t.moved(l) {
+					t.want(l.ex, "$.total", n, l.total, "with %s, total is not the number of listed apps", q)
+				}
+			}
+		}
+	}, "list/response/total")
 	c.listCase("list/response/size/is-length-of-page", "size is the number of apps on the page", 2, func(t *T) {
 		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 3), params{}.page(0, 500), params{}.page(1000000, 5), params{}.with("id", t.nowhere())} {
 			l := t.list(q)
@@ -60,7 +77,7 @@ func (c *catalog) listingCases() {
 			}
 		}
 	}, "list/response/size")
-	c.listCase("list/page/total-is-length-of-listing", "total is the number of apps of the whole listing", 2, func(t *T) {
+	c.listCase("list/page/total-is-length-of-listing", "total is the number of apps of the whole listing", int(c.edition.Page.DefaultLimit)+2, func(t *T) {
 		t.readable(t.settled)
 		l := t.list(params{}.page(0, 1))
 		if !l.hasTot {
@@ -70,7 +87,7 @@ func (c *catalog) listingCases() {
 			t.want(l.ex, "$.total", int64(n), l.total, "total is not the number of listed apps")
 		}
 	}, "list/response/total")
-	c.listCase("list/page/total-same-on-every-page", "total is the same whatever the page", 3, func(t *T) {
+	c.listCase("list/page/total-same-on-every-page", "total is the same whatever the page", int(c.edition.Page.DefaultLimit)+2, func(t *T) {
 		first := t.control(params{}.page(0, 500))
 		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.page(2, 2), params{}.page(1000000, 5), params{}.page(-1, -1)} {
 			if l := t.list(q); l.total != first.total && !t.moved(l) {
@@ -130,7 +147,7 @@ func (c *catalog) createdIsListed() {
 	compare := func(member string, f func(t *T, p *planted, app object) (what string, want, got any)) {
 		c.add(Case{
 			ID: "list/" + member + "/created-is-listed", Title: "listings show the " + member + " with which the app was created",
-			Clauses: []string{"list/lists-created"}, specimens: basics[:],
+			Clauses: []string{"list/lists-created"}, specimens: basics[:], likes: c.everySpecimen(),
 			judge: func(t *T) {
 				n := 0
 				for _, s := range append([]*snapshot{t.settled}, t.singles(5)...) {
@@ -206,7 +223,7 @@ func (c *catalog) createdIsListed() {
 	c.cases[len(c.cases)-1].Clauses = append(c.cases[len(c.cases)-1].Clauses, "list/response/secret-echo")
 	c.add(Case{
 		ID: "list/every-app/created-is-listed", Title: "every created app is listed by its ID",
-		Clauses: []string{"list/lists-created", "list/filter/id"}, specimens: basics[:],
+		Clauses: []string{"list/lists-created", "list/filter/id"}, specimens: basics[:], likes: c.everySpecimen(), better: []int{52, 101},
 		judge: func(t *T) {
 			if len(t.subjects()) == 0 {
 				t.doubt("no app was created")
@@ -246,14 +263,11 @@ func (t *T) singles(n int) []*snapshot {
 			params{}.with("id", p.id), params{}.with("app_key", str(p.app, "app_key")),
 			params{}.with("name", name), params{}.with("name", name).with("precise_search", "name"),
 		} {
-			s := t.scan(t.ctx, q, 10)
-			for _, l := range s.pages {
-				l.query = q
-			}
-			out = append(out, s)
+			out = append(out, t.settledScan(q, 10))
 		}
 	}
-	return append(out, t.scan(t.ctx, nil, max(2, len(t.settled.apps)/3)))
+	// Pages that begin with another app than the whole listing does.
+	return append(out, t.settledScan(nil, max(2, len(t.settled.apps)/3)), t.settledScan(nil, 2), t.settledScan(nil, 3))
 }
 
 // sameInstant compares two times as far as both are precise: listings may show

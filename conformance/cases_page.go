@@ -19,7 +19,7 @@ func (c *catalog) listCases() {
 
 // listCase adds a case that only lists. listed is how many apps it needs.
 func (c *catalog) listCase(id, title string, listed int, judge func(*T), clauses ...string) {
-	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: Needs{Listed: listed}, judge: func(t *T) {
+	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: Needs{Listed: listed}, better: longListings[:], judge: func(t *T) {
 		t.enough(listed)
 		judge(t)
 	}})
@@ -43,7 +43,7 @@ func (c *catalog) pageCases() {
 	def, most := int(p.DefaultLimit), int(p.MaxLimit)
 	limit := func(text string) params { return params{}.with("limit", text) }
 
-	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+1,
+	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+2,
 		func(t *T) { t.pageSize(nil, def) }, "list/limit/default", "list/status/200", "list/uri")
 	c.listCase(fmt.Sprintf("list/limit/default-%d-with-filter", def), fmt.Sprintf("without a limit a page of a filter holds %d apps", def), def+1,
 		func(t *T) {
@@ -52,7 +52,7 @@ func (c *catalog) pageCases() {
 			}
 		}, "list/limit/default", "list/filter/paged")
 	for _, text := range []string{"0", "-1", "-2", "-20", "-500", "-501", "-1000000", "-2147483648", "-2147483649", "-9223372036854775808"} {
-		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+1,
+		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+2,
 			func(t *T) { t.pageSize(limit(text), def) }, "list/limit/not-positive")
 	}
 	for _, n := range []int{1, 2, 3, def - 1, def, def + 1} {
@@ -61,6 +61,8 @@ func (c *catalog) pageCases() {
 			for _, q := range pagedFilters(t) {
 				t.pageSize(q.with("limit", strconv.Itoa(n)), n)
 			}
+			t.pageSize(params{}.with("offset", "1").with("limit", strconv.Itoa(n)), n)
+			t.pageSize(params{}.with("limit", strconv.Itoa(n)).with("offset", "0"), n)
 		}, "list/limit/page-size", "list/filter/paged")
 	}
 	for _, n := range []int{50, 51, 100, 101, 200, 201, 256, most - 1, most} {
@@ -168,9 +170,15 @@ func (t *T) pageSize(q params, n int) {
 		if p.name == "name" || p.name == "status" || p.name == "creator" {
 			// Of a filter there are as many as its whole listing shows; that it
 			// shows the right ones is another case.
-			whole := t.scan(t.ctx, params{p}, int(t.edition.Page.MaxLimit))
+			whole := t.settledScan(params{p}, int(t.edition.Page.MaxLimit))
 			t.readable(whole)
 			have = len(whole.apps)
+		}
+	}
+	for _, p := range q {
+		if p.name == "offset" {
+			skip, _ := strconv.Atoi(p.value)
+			have = max(0, have-skip)
 		}
 	}
 	want := min(n, have)

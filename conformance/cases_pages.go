@@ -29,7 +29,7 @@ func (c *catalog) pagesCases() {
 		}
 		read := func(t *T) (whole *snapshot, pages []*listing) {
 			filter := w.filter(t)
-			whole = t.scan(t.ctx, filter, int(t.edition.Page.MaxLimit))
+			whole = t.settledScan(filter, int(t.edition.Page.MaxLimit))
 			t.readable(whole)
 			size := w.size(len(whole.apps))
 			for offset := 0; offset < len(whole.apps) && len(pages) < maxPages; offset += size {
@@ -78,6 +78,7 @@ func (c *catalog) pagesCases() {
 				}
 			}
 		}, clauses...)
+		c.cases[len(c.cases)-1].whole = true
 	}
 	for _, s := range []struct {
 		id string
@@ -96,6 +97,22 @@ func (c *catalog) pagesCases() {
 			}
 		}, "list/pages/stable")
 	}
+	c.listCase("list/page/complete-whatever-the-limits", "read in pages of changing size, the listing has every app, in the order of the whole listing", 7, func(t *T) {
+		t.readable(t.settled)
+		want := t.settled.ids()
+		var got []string
+		for _, size := range []int{1, 2, 3, 4, 5, 7, 10, 13, 20, 21, 50, 77, 100, 499, 500} {
+			if len(got) >= len(want) {
+				break
+			}
+			l := t.list(params{}.page(len(got), size))
+			got = append(got, l.ids()...)
+			if n := min(len(got), len(want)); !slices.Equal(got[:n], want[:n]) && !t.moved(l) {
+				t.want(l.ex, "$.apps[*].id", want[:n], got[:n], "with %s the page does not go on where the one before ended", l.query)
+				return
+			}
+		}
+	}, "list/pages/complete", "list/pages/stable", "list/offset/from")
 	c.listCase("list/page/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
 		t.readable(t.settled)
 		n := len(t.settled.apps)
@@ -107,6 +124,10 @@ func (c *catalog) pagesCases() {
 		}
 	}, "list/offset/from", "list/pages/stable")
 }
+
+// longListings are numbers of listed apps at which stores and pages were seen to
+// end.
+var longListings = [...]int{22, 52, 101}
 
 func noFilter(*T) params { return nil }
 

@@ -38,6 +38,7 @@ type memberCheck struct {
 // must be there if the table lists it and no documented example leaves it out.
 func memberChecks() []memberCheck {
 	var out []memberCheck
+	optional := []string{"remark", "app_type", "roma_app_type"}
 	needed := func(member string) {
 		out = append(out, memberCheck{member + "/present", member, "there", member, Must, func(v any, present bool) string {
 			if !present || v == nil {
@@ -48,8 +49,11 @@ func memberChecks() []memberCheck {
 	}
 	typed := func(member, about string, check func(any) string) {
 		out = append(out, memberCheck{member + "/type", member, about, member, Must, func(v any, present bool) string {
-			if v == nil {
-				return "" // whether it may be absent is another case
+			switch {
+			case !present: // whether it may be absent is another case
+				return ""
+			case v == nil && slices.Contains(optional, member):
+				return ""
 			}
 			return check(v)
 		}})
@@ -88,7 +92,7 @@ func memberChecks() []memberCheck {
 	})
 	value(Must, "value", "status", "status", "1", isOne)
 	value(Must, "value", "creator", "creator", "USER for an app created through the API", oneOf("USER"))
-	for _, member := range []string{"remark", "app_type", "roma_app_type"} {
+	for _, member := range optional {
 		typed(member, "a string, where it is given", text)
 	}
 	value(Must, "value", "app_type", "app_type", "apig or roma, where it is given", oneOf("apig", "roma"))
@@ -209,14 +213,14 @@ func (c *catalog) createResponseCases() {
 	for _, m := range memberChecks() {
 		c.add(Case{
 			ID: "create/response/" + m.id, Title: "in the answer to a creation, " + m.member + " is " + m.about,
-			Clauses: []string{"create/response/" + m.clause}, specimens: basics[:],
+			Clauses: []string{"create/response/" + m.clause}, specimens: basics[:], likes: c.everySpecimen(),
 			judge: func(t *T) { m.apply(t, t.answered()) },
 		})
 	}
 	for _, field := range []string{"name", "remark", "app_key"} {
 		c.add(Case{
 			ID: "create/response/" + field + "/echo", Title: "the answer repeats " + field + " exactly as sent",
-			Clauses: []string{"create/response/echo"}, specimens: basics[:],
+			Clauses: []string{"create/response/echo"}, specimens: basics[:], likes: c.everySpecimen(),
 			judge: func(t *T) { t.echoes(field) },
 		})
 	}
@@ -232,7 +236,7 @@ func (c *catalog) createResponseCases() {
 	})
 	c.add(Case{
 		ID: "create/response/app_secret/echo", Title: "a secret that is not masked is the one that was sent",
-		Clauses: []string{"create/response/secret-echo"}, specimens: []string{"full"},
+		Clauses: []string{"create/response/secret-echo"}, specimens: []string{"full"}, likes: c.everySpecimen(),
 		judge: func(t *T) {
 			if t.compareSecrets(t.answered()) == 0 {
 				t.note(Pass, nil, "every secret is masked, which is lawful: there is nothing to compare")
@@ -241,7 +245,7 @@ func (c *catalog) createResponseCases() {
 	})
 	c.add(Case{
 		ID: "create/response/body/json-object", Title: "the body of every 201 is one JSON object",
-		Clauses: []string{"create/status/201", "create/response/id"}, specimens: basics[:],
+		Clauses: []string{"create/status/201", "create/response/id"}, specimens: basics[:], likes: c.everySpecimen(),
 		judge: func(t *T) {
 			n := 0
 			for _, p := range t.planted {
@@ -262,6 +266,50 @@ func (c *catalog) createResponseCases() {
 			}
 		},
 	})
+	for _, member := range []string{"app_key", "app_secret"} {
+		c.add(Case{
+			ID: "create/generated/" + member + "-present", Title: "an app that is created without " + member + " gets one",
+			Clauses: []string{"create/response/" + member, "create/" + member + "/optional"}, specimens: []string{"minimal"}, likes: c.everySpecimen(),
+			judge: func(t *T) {
+				n := 0
+				for _, a := range t.answered() {
+					if _, sent := a.from.draft.text(member); sent {
+						continue
+					}
+					n++
+					if v, _ := a.app[member].(string); v == "" {
+						t.fail(a.ex, "no %s was sent, and none was made up", member).Path = a.path + "." + member
+						return
+					}
+				}
+				if n == 0 {
+					t.doubt("no app was created without %s", member)
+				}
+			},
+		})
+	}
+	for _, member := range []string{"register_time", "update_time"} {
+		c.add(Case{
+			ID: "create/response/" + member + "/now", Title: member + " of a created app is the time of its creation",
+			Clauses: []string{"create/response/" + member}, specimens: basics[:], likes: c.everySpecimen(),
+			judge: func(t *T) { t.aboutNow(member) },
+		})
+	}
+	c.add(Case{
+		ID: "create/response/update_time/not-before-registration", Title: "an app is not updated before it is registered",
+		Clauses: []string{"create/response/update_time", "create/response/register_time"}, specimens: basics[:], likes: c.everySpecimen(),
+		judge: func(t *T) {
+			for _, a := range t.answered() {
+				registered, updated := str(a.app, "register_time"), str(a.app, "update_time")
+				from, err1 := parseTime(registered)
+				to, err2 := parseTime(updated)
+				if err1 == nil && err2 == nil && to.Before(from) && !sameInstant(registered, updated) {
+					t.fail(a.ex, "the app was updated at %s, before it was registered at %s", updated, registered).Path = a.path + ".update_time"
+					return
+				}
+			}
+		},
+	})
 	c.add(Case{
 		ID: "create/generated/app_key-valid", Title: "an AppKey that the gateway makes up keeps to the rules for AppKeys",
 		Clauses: []string{"create/response/app_key-valid"}, specimens: []string{"minimal"},
@@ -274,7 +322,7 @@ func (c *catalog) createResponseCases() {
 	})
 	c.add(Case{
 		ID: "create/generated/app_key-not-from-request", Title: "what the gateway makes up is neither the app's name, nor its ID, nor its other secret",
-		Clauses: []string{"create/keys-unique", "create/secrets-unique"}, specimens: []string{"minimal"},
+		Clauses: []string{"create/keys-unique", "create/secrets-unique"}, specimens: []string{"minimal"}, likes: c.everySpecimen(),
 		judge: func(t *T) {
 			for _, a := range t.answered() {
 				key, secret := str(a.app, "app_key"), str(a.app, "app_secret")
@@ -291,6 +339,25 @@ func (c *catalog) createResponseCases() {
 		},
 	})
 	c.uniqueCases()
+}
+
+// aboutNow demands that the time is that of the answer, give or take a day: whose
+// clock is right nobody knows.
+func (t *T) aboutNow(member string) {
+	for _, a := range t.answered() {
+		at, err := parseTime(str(a.app, member))
+		if err != nil {
+			continue // its form is another case
+		}
+		now := a.ex.Started
+		if date, err := http.ParseTime(a.ex.ResponseHeader.Get("Date")); err == nil {
+			now = date
+		}
+		if at.Sub(now).Abs() > 24*time.Hour {
+			t.fail(a.ex, "%s is %s, and the app was created at %s", member, str(a.app, member), now.UTC().Format(time.RFC3339)).Path = a.path + "." + member
+			return
+		}
+	}
 }
 
 // echoes demands that every answer repeats the member as it was sent.
@@ -386,7 +453,7 @@ func (c *catalog) uniqueCases() {
 	} {
 		c.add(Case{
 			ID: u.id, Title: "no two apps have the same " + u.what,
-			Clauses: []string{u.clause}, specimens: []string{"minimal", "full", "name-max", "remark-max", "remark-wide", "same-name"},
+			Clauses: []string{u.clause}, specimens: []string{"minimal", "full", "same-name"}, likes: c.everySpecimen(), better: []int{40},
 			turn: 1, churn: func(t *T) {
 				t.late("same-name")
 				first := map[string]seen{}

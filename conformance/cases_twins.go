@@ -14,6 +14,28 @@ func (c *catalog) twinCases() {
 		})
 	}
 	c.add(Case{
+		ID: "list/same-remark/created-is-listed", Title: "apps with the same remark are all listed, each with its own values",
+		Clauses:   []string{"list/lists-created"},
+		specimens: []string{"burst-1", "burst-2", "minimal"}, churn: func(t *T) {
+			made := []*planted{t.late("burst-1"), t.late("burst-2")}
+			for _, p := range made {
+				if !p.ok() {
+					t.doubt("the app %q was not created: %s", p.spec.id, p.why())
+				}
+			}
+			s := t.scanFor(made)
+			t.readable(s)
+			for _, p := range made {
+				at := s.find(p.id)
+				if at == nil {
+					t.fail(s.pages[0].ex, "the app %q (%s), created before another one with the same remark, is not listed", p.spec.id, p.id)
+					return
+				}
+				t.want(at.page.ex, at.path("name"), p.req.name, str(at.app, "name"), "the app %q is listed with another name", p.spec.id)
+			}
+		},
+	})
+	c.add(Case{
 		ID: "list/precise_search/every-app-of-the-name", Title: "an exact search lists every app of the name, and a filter by name as well",
 		Clauses:   []string{"list/filter/precise_search", "list/filter/name"},
 		specimens: []string{"same-name", "minimal"}, churn: func(t *T) {

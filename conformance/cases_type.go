@@ -26,14 +26,16 @@ func (c *catalog) typeCases(f *validate.Field) {
 			id: base + "required/missing-rejected", title: "a request without " + f.Name + " is refused",
 			clauses: []string{base + "required"}, control: "full", want: badRequest(f.Name),
 			spoil: func(g *gen, d draft) request { return d.without(f.Name).create() },
+			more: []func(*gen, draft) request{
+				func(g *gen, d draft) request { return draft{}.withText("remark", g.nonce+" no "+f.Name).create() },
+				func(g *gen, d draft) request { r := d.create(); r.body = "{}"; return r },
+			},
 		})
 		c.reject(rejection{
-			id: "create/body/member-other-case-rejected", title: "a member called NAME is not the member name",
+			id: base + "required/other-case-rejected", title: "a member called NAME, or Name, is not the member name",
 			clauses: []string{"create/body/member-names", base + "required"}, control: "full", want: badRequest(f.Name),
-			spoil: func(g *gen, d draft) request {
-				raw := d.raw(f.Name)
-				return d.without(f.Name).with(swapCase(f.Name), raw).create()
-			},
+			spoil: renamed(f.Name, swapCase(f.Name)),
+			more:  []func(*gen, draft) request{renamed(f.Name, swapCase(f.Name[:1])+f.Name[1:])},
 		})
 		return
 	}
@@ -43,6 +45,15 @@ func (c *catalog) typeCases(f *validate.Field) {
 		Clauses: []string{base + "null"}, specimens: []string{"null"},
 		judge: func(t *T) { t.describe("null", f.Name) },
 	})
+}
+
+// renamed makes the request whose member is called something else.
+func renamed(from, to string) func(*gen, draft) request {
+	return func(g *gen, d draft) request {
+		r := d.without(from).with(to, d.raw(from)).create()
+		r.name, _ = d.text("name") // by which an app would be known all the same
+		return r
+	}
 }
 
 // describe notes what became of a specimen on which the page is silent.

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -29,6 +30,30 @@ func briefError(ex *Exchange) string {
 		return ""
 	}
 	return " (" + strings.TrimSpace(code+" "+msg) + ")"
+}
+
+// errorProblem says how the body of a refusal is not the documented one, "" if it
+// is.
+func errorProblem(ex *Exchange) string {
+	v, err := parseJSON(ex.raw)
+	if err != nil {
+		return fmt.Sprintf("the body of the %d is no usable JSON: %v", ex.Status, err)
+	}
+	body, ok := v.(object)
+	if !ok {
+		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, kindOf(v))
+	}
+	for _, member := range []string{"error_code", "error_msg"} {
+		switch s, ok := body[member].(string); {
+		case body[member] == nil:
+			return fmt.Sprintf("the body of the %d has no %s", ex.Status, member)
+		case !ok:
+			return fmt.Sprintf("%s is %s, not a string", member, kindOf(body[member]))
+		case s == "":
+			return member + " is empty"
+		}
+	}
+	return ""
 }
 
 // namesParameter reports whether the message names the parameter: in the

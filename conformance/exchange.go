@@ -33,6 +33,8 @@ type Exchange struct {
 	Error         string `json:"error,omitempty"`
 
 	raw []byte // the whole response body, until the exchange is recorded
+	// secrets are those of this request alone, that no app was created with.
+	secrets []string
 }
 
 // shed lets go of a long body that was read: nobody reads it twice, and many of

@@ -155,10 +155,16 @@ func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) stri
 // redactResult replaces every secret in the result by value, whatever the way it
 // got there, and cuts long bodies.
 func (x *run) redactResult(res *Result) {
-	text := x.redact.text
 	seen := map[*Exchange]bool{}
 	for i := range res.Cases {
 		c := &res.Cases[i]
+		own := &redactor{}
+		for _, ex := range c.Exchanges {
+			for _, s := range ex.secrets {
+				own.add(s, maskSecret)
+			}
+		}
+		text := func(s string) string { return own.text(x.redact.text(s)) }
 		for j := range c.Findings {
 			f := &c.Findings[j]
 			f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
@@ -170,13 +176,14 @@ func (x *run) redactResult(res *Result) {
 			seen[ex] = true
 			ex.raw = nil
 			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
-			ex.Header, ex.ResponseHeader = x.redact.header(ex.Header), x.redact.header(ex.ResponseHeader)
-			body := x.redact.start(ex.ResponseBody, showBody)
+			ex.Header, ex.ResponseHeader = own.header(x.redact.header(ex.Header)), own.header(x.redact.header(ex.ResponseHeader))
+			body := own.text(x.redact.start(ex.ResponseBody, showBody))
 			ex.Truncated = ex.ResponseBytes > showBody
 			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
 			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
 		}
 	}
+	text := x.redact.text
 	for i := range res.Problems {
 		res.Problems[i] = text(res.Problems[i])
 	}

@@ -184,7 +184,7 @@ func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 		return "", p.fail("invalid UTF-8 in the string")
 	}
 	if plain {
-		return string(raw[1 : len(raw)-1]), nil
+		return intern(raw[1 : len(raw)-1]), nil
 	}
 	var s string
 	if err := json.Unmarshal(raw, &s); err != nil {
@@ -196,6 +196,40 @@ func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 		return "", p.fail("half a surrogate pair in the string")
 	}
 	return s, nil
+}
+
+// intern is the text as a string, without allocating for the texts that stand in
+// every app.
+func intern(text []byte) string {
+	switch string(text) {
+	case "id":
+		return "id"
+	case "name":
+		return "name"
+	case "remark":
+		return "remark"
+	case "creator":
+		return "creator"
+	case "USER":
+		return "USER"
+	case "update_time":
+		return "update_time"
+	case "register_time":
+		return "register_time"
+	case "app_key":
+		return "app_key"
+	case "app_secret":
+		return "app_secret"
+	case "status":
+		return "status"
+	case "app_type":
+		return "app_type"
+	case "apig":
+		return "apig"
+	case "bind_num":
+		return "bind_num"
+	}
+	return string(text)
 }
 
 // loneSurrogate reports whether the valid JSON string raw has an escape that is

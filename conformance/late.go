@@ -7,10 +7,13 @@ import (
 
 // late creates one of the case's own apps, unless the plan left it out.
 func (t *T) late(specimen string) *planted {
-	if p := t.find(specimen); p != nil {
+	t.mu.Lock()
+	p := t.find(specimen)
+	t.mu.Unlock()
+	if p != nil {
 		return p
 	}
-	p := t.plant(t.ctx, *t.shelf.get(specimen))
+	p = t.plant(t.ctx, *t.shelf.get(specimen))
 	t.mu.Lock()
 	t.planted = append(t.planted, p)
 	t.mu.Unlock()

@@ -202,6 +202,11 @@ func TestReadOnlySendsNothingThatCreates(t *testing.T) {
 	if res.Conclusion != conformance.Partial || res.Totals.Failed > 0 || res.Totals.Passed < 100 {
 		t.Errorf("%s: %s: %+v", res.Conclusion, res.Reason, res.Totals)
 	}
+	for _, k := range res.Cases {
+		if k.Verdict == conformance.Fail {
+			t.Errorf("%s: %s", k.ID, k.Message())
+		}
+	}
 }
 
 // Being asked to slow down is lawful, and nothing happens twice for it.

@@ -175,6 +175,12 @@ func (r *redactor) header(h http.Header) http.Header {
 	if h == nil {
 		return nil
 	}
+	r.mu.Lock()
+	none := len(r.masks) == 0
+	r.mu.Unlock()
+	if none {
+		return h
+	}
 	out := make(http.Header, len(h))
 	for name, values := range h {
 		masked := make([]string, len(values))

@@ -107,6 +107,10 @@ func (t *T) judgeRefusal(ex *Exchange, want refusal) {
 		breach("answered %d%s, not %d", ex.Status, briefError(ex), want.status)
 		return
 	}
+	if problem := errorProblem(ex); problem != "" {
+		breach("%s", problem)
+		return
+	}
 	msg := errorMessage(ex)
 	if want.param == "" || namesParameter(msg, want.param) {
 		return

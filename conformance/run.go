@@ -36,6 +36,8 @@ type run struct {
 	strays []sighting
 	// late is how many apps of the plan are left to cases that create.
 	late int
+	// filled counts the apps that only make the listing longer.
+	filled int
 	// listed is how many apps should be listed when settled.
 	listed int
 	// impatient says that waiting for an app to be listed was in vain.
@@ -44,6 +46,9 @@ type run struct {
 	// quota tells which refusals mean that the gateway takes no more apps.
 	quotaMu sync.Mutex
 	quota   map[string]bool
+
+	shared sharedScans
+	storm  storm
 
 	mu   sync.Mutex
 	done int
@@ -168,12 +173,14 @@ func (x *run) stages(ctx context.Context) error {
 		x.announce("apps")
 		x.plantSome(ctx, x.plan())
 	}
+	x.plantSome(ctx, x.fillers(longerListing))
 	x.settle(ctx)
 	x.judgeAll(ctx, func(c *Case) bool { return !c.whole && c.Needs.Listed <= x.listed })
-	if fillers := x.fillers(); len(fillers) > 0 && ctx.Err() == nil {
+	if fillers := x.fillers(wholeListing); len(fillers) > 0 && ctx.Err() == nil {
 		x.announce("apps")
 		x.plantSome(ctx, fillers)
 		x.settle(ctx)
+		x.shared.forget()
 	}
 	x.judgeAll(ctx, func(*Case) bool { return true })
 	x.announce("changes")
@@ -383,8 +390,14 @@ func (x *run) judged(t *T) {
 	if x.Progress != nil {
 		r := CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
 		for _, f := range t.findings {
-			if f.Verdict == r.Verdict {
-				r.Findings = []Finding{{Verdict: f.Verdict, Text: x.redact.text(f.Text), Exchange: -1}}
+			if f.Verdict == r.Verdict && f.Verdict != Pass {
+				own := &redactor{}
+				for _, a := range t.acted {
+					for _, s := range a.request.secrets {
+						own.add(s, maskSecret)
+					}
+				}
+				r.Findings = []Finding{{Verdict: f.Verdict, Text: own.text(x.redact.text(f.Text)), Exchange: -1}}
 				break
 			}
 		}

@@ -127,15 +127,19 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 	if !r.budget.take(most) {
 		return nil, errBudget
 	}
-	for _, s := range req.secrets {
-		r.redact.add(s, maskSecret)
-	}
 	n, err := r.ledger.intend(req, r.home)
 	if err != nil {
 		r.budget.give(false)
 		return nil, err
 	}
 	ex, err := r.client.do(ctx, req)
+	ex.secrets = req.secrets
+	if err != nil || ex.Status/100 == 2 {
+		// The app may come back in any answer.
+		for _, s := range req.secrets {
+			r.redact.add(s, maskSecret)
+		}
+	}
 	switch {
 	case err == nil && ex.Status/100 == 2:
 		id := ""

@@ -1,0 +1,227 @@
+package conformance
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+)
+
+// storm is what was sent at the same moment, and what came: creations of valid
+// apps, creations that should be refused, and listings, each for something else.
+type storm struct {
+	once    sync.Once
+	made    []*planted
+	refused []acted
+	lists   []stormList
+	scans   []*snapshot
+}
+
+// stormList is a listing of one app, and the page that came.
+type stormList struct {
+	want string // the app's ID; "" for none
+	q    params
+	ex   *Exchange
+	err  error
+}
+
+// stormy is the run's storm, which is raised once for all cases that look at it.
+func (t *T) stormy() *storm {
+	s := &t.run.storm
+	s.once.Do(func() { t.raise(s) })
+	for i, p := range s.made {
+		switch {
+		case p == nil:
+			t.doubt("the run was interrupted")
+		case p.absent != "":
+			t.doubt("burst-%d was not created: %s", i+1, p.why())
+		case p.err != nil:
+			t.broken(p.ex, p.err)
+		}
+		t.record(p.ex)
+	}
+	return s
+}
+
+func (t *T) raise(s *storm) {
+	const refused, perApp = 8, 3
+	s.made = make([]*planted, burst)
+	s.refused = make([]acted, refused)
+	for _, p := range t.subjects() {
+		for range perApp {
+			if t.settled.find(p.id) != nil && len(s.lists) < 24 {
+				s.lists = append(s.lists, stormList{want: p.id, q: params{}.with("id", p.id)})
+			}
+		}
+	}
+	s.lists = append(s.lists, stormList{q: params{}.with("id", t.nowhere())}, stormList{q: params{}.with("id", t.nowhere())})
+	s.scans = make([]*snapshot, 2)
+	var jobs []func()
+	for i := range s.made {
+		jobs = append(jobs, func() { s.made[i] = t.late(fmt.Sprintf("burst-%d", i+1)) })
+	}
+	for i := range s.refused {
+		jobs = append(jobs, func() {
+			g := t.gen(fmt.Sprintf("refused-%d", i+1))
+			r := draft{}.withText("name", "1"+g.name()).withText("remark", g.nonce+" refused").create()
+			ex, err := t.post(t.ctx, r, max(1, t.budget.limit/3))
+			s.refused[i] = acted{request: r, exchange: ex, err: err}
+		})
+	}
+	for i := range s.lists {
+		jobs = append(jobs, func() {
+			l := &s.lists[i]
+			l.ex, l.err = t.client.do(t.ctx, request{op: opQuery, query: l.q.encode()})
+		})
+	}
+	for i := range s.scans {
+		jobs = append(jobs, func() { s.scans[i] = t.scan(t.ctx, nil, int(t.edition.Page.MaxLimit)) })
+	}
+	t.rng.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
+	parallel(t.ctx, max(t.concurrency, 8), len(jobs), func(i int) { jobs[i]() })
+}
+
+// noneLost demands that every creation of the storm led to an app of its own.
+func (t *T) noneLost() {
+	s := t.stormy()
+	ids, keys := map[string]bool{}, map[string]bool{}
+	for _, p := range s.made {
+		if !p.ok() {
+			t.fail(p.ex, "one of %d simultaneous creations was answered %d%s", burst, p.ex.Status, briefError(p.ex))
+			continue
+		}
+		if ids[p.id] {
+			t.fail(p.ex, "two simultaneous creations got the same ID %s", p.id).Path = "$.id"
+		}
+		ids[p.id] = true
+		if key := str(p.app, "app_key"); key != "" {
+			if keys[key] {
+				t.fail(p.ex, "two simultaneous creations got the same AppKey").Path = "$.app_key"
+			}
+			keys[key] = true
+		}
+		if got := str(p.app, "name"); got != p.req.name && slices.ContainsFunc(s.made, func(o *planted) bool { return o.req.name == got }) {
+			t.fail(p.ex, "a creation got the answer to another one").Path = "$.name"
+		}
+	}
+	after := t.scanFor(s.made)
+	t.readable(after)
+	for _, p := range s.made {
+		if !p.ok() {
+			continue
+		}
+		at := after.find(p.id)
+		if at == nil {
+			t.fail(after.pages[0].ex, "the app %s, created at the same moment as others, is not listed", p.id)
+			continue
+		}
+		t.want(at.page.ex, at.path("name"), p.req.name, str(at.app, "name"), "simultaneous creations got mixed up: the app is listed with another name")
+	}
+}
+
+// besideInvalid demands that valid and invalid creations at the same moment each
+// get their own verdict.
+func (t *T) besideInvalid() {
+	s := t.stormy()
+	for _, p := range s.made {
+		if !p.ok() {
+			t.fail(p.ex, "a valid request beside invalid ones was answered %d%s", p.ex.Status, briefError(p.ex))
+		}
+	}
+	for _, a := range s.refused {
+		if a.err != nil {
+			continue
+		}
+		t.judgeRefusal(a.exchange, badParameter("name"))
+	}
+}
+
+// listedDuring demands that listings read in the storm, each for something else,
+// show what was asked for.
+func (t *T) listedDuring() {
+	s := t.stormy()
+	for _, l := range s.lists {
+		switch {
+		case l.err != nil:
+			t.broken(l.ex, l.err)
+		case l.ex == nil:
+			t.doubt("the run was interrupted")
+		}
+		page, problem, _ := readListing(l.ex, l.q)
+		if problem != "" {
+			t.fail(l.ex, "among simultaneous requests, the listing with %s: %s", l.q, problem)
+			return
+		}
+		var want []string
+		if l.want != "" {
+			want = []string{l.want}
+		}
+		if got := page.ids(); !slices.Equal(want, got) {
+			t.want(l.ex, "$.apps[*].id", want, got, "among simultaneous requests, the listing with %s shows other apps", l.q)
+			return
+		}
+	}
+	for _, k := range append(slices.Clone(s.scans), t.scanFor(s.made)) {
+		t.readable(k)
+		// From one page to the next an app may move on, as others come before it.
+		for _, l := range k.pages {
+			ids := l.ids()
+			slices.Sort(ids)
+			if n := len(ids); len(slices.Compact(ids)) < n {
+				t.fail(l.ex, "an app is on the page twice")
+				return
+			}
+		}
+		for _, p := range t.subjects() {
+			if t.settled.find(p.id) != nil && k.find(p.id) == nil {
+				t.fail(k.pages[0].ex, "the app %q went missing from the listing while others were created", p.spec.id)
+				return
+			}
+		}
+		for _, l := range k.pages {
+			if l.ex.Status != http.StatusOK {
+				t.fail(l.ex, "among simultaneous requests, the listing was answered %d%s", l.ex.Status, briefError(l.ex))
+				return
+			}
+		}
+	}
+}
+
+// listedTogether demands that many listings at the same time, each for another
+// app or page, show what each of them shows alone.
+func (t *T) listedTogether() {
+	var lists []stormList
+	for i, a := range t.listedApps() {
+		if i == 16 {
+			break
+		}
+		id := str(a.app, "id")
+		lists = append(lists, stormList{want: id, q: params{}.with("id", id)})
+	}
+	if len(lists) < 2 {
+		t.doubt("fewer than two apps are listed")
+	}
+	for range 2 {
+		lists = append(lists, lists...)
+	}
+	parallel(t.ctx, max(t.concurrency, 8), len(lists), func(i int) {
+		lists[i].ex, lists[i].err = t.client.do(t.ctx, request{op: opQuery, query: lists[i].q.encode()})
+	})
+	for _, l := range lists {
+		switch {
+		case l.ex == nil:
+			t.doubt("the run was interrupted")
+		case l.err != nil:
+			t.broken(l.ex, l.err)
+		}
+		page, problem, _ := readListing(l.ex, l.q)
+		if problem != "" {
+			t.fail(l.ex, "among simultaneous listings, the one with %s: %s", l.q, problem)
+			return
+		}
+		if got := page.ids(); !slices.Equal([]string{l.want}, got) {
+			t.want(l.ex, "$.apps[*].id", []string{l.want}, got, "among simultaneous listings, the one with %s shows other apps", l.q)
+			return
+		}
+	}
+}
