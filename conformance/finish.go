@@ -19,6 +19,7 @@ func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Res
 		RunID: x.nonce, Seed: x.Seed, Shard: x.Shard.String(),
 		Started: started.UTC(), Apps: apps, Requests: x.client.sent.Load(),
 	}
+	res.Cases = make([]CaseResult, 0, len(x.cases)) // a shard may be empty
 	for _, t := range x.cases {
 		res.Cases = append(res.Cases, x.caseResult(t, abort))
 	}

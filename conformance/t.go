@@ -59,9 +59,10 @@ func (t *T) note(v Verdict, ex *Exchange, format string, args ...any) *Finding {
 	return &t.findings[len(t.findings)-1]
 }
 
-// record puts the exchange on the case's list, once, and returns its index.
+// record puts the exchange on the case's list, once, and returns its index. One
+// that was never sent, for the gateway had been given up, is none.
 func (t *T) record(ex *Exchange) int {
-	if ex == nil {
+	if ex == nil || ex.Method == "" {
 		return -1
 	}
 	for i, have := range t.exchanges {

@@ -26,6 +26,8 @@ const (
 	ErrorResponse = "error"
 	// OpenAPI is both operations as an OpenAPI 3.1 document.
 	OpenAPI = "openapi"
+	// ConformanceReport is the JSON report of conformance runs.
+	ConformanceReport = "conformance-report"
 	// OpenRPC is the methods of the JSON-RPC daemon as an OpenRPC document.
 	OpenRPC = "openrpc"
 )

@@ -15,7 +15,7 @@ import (
 // TestNames pins the names: programs and documents refer to them.
 func TestNames(t *testing.T) {
 	want := []string{
-		"create-app.201", "create-app.request", "error", "openapi", "openrpc", "query-apps.200",
+		"conformance-report", "create-app.201", "create-app.request", "error", "openapi", "openrpc", "query-apps.200",
 		"2023-04/create-app.request", "2023-04/openapi",
 		"2023-11/create-app.request", "2023-11/openapi",
 		"2025-12-zh/create-app.request", "2025-12-zh/openapi",

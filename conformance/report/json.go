@@ -6,7 +6,17 @@ import (
 	"io"
 
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/schemas"
 )
+
+// Schema is the JSON Schema of what [JSON] writes.
+func Schema() []byte {
+	text, err := schemas.Read(schemas.ConformanceReport)
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return text
+}
 
 // JSON writes everything, in the form that [Schema] describes.
 func JSON(w io.Writer, r *conformance.Report) error {
