@@ -7,7 +7,7 @@ TOOL  = $(GO) tool -modfile=tools.mod
 NEEDED = node python3 npm chromium firefox-esr nvim vim emacs
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race generate bench lint fuzz build clean
+.PHONY: help run test race generate bench lint fuzz build npm clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,6 +17,11 @@ run: ## Watch a conformance run against the built-in gateway, over real HTTP.
 
 build: ## Build bin/appgauge.
 	$(GO) build -trimpath -o bin/appgauge ./cmd/appgauge
+
+npm: ## Build and pack the npm package into dist.
+	@scripts/need npm node
+	cd wasm/npm && npm ci --silent --ignore-scripts && npm run --silent build
+	mkdir -p dist && cd wasm/npm && npm pack --silent --pack-destination ../../dist
 
 test: lint ## Run every test, after the linters.
 	@scripts/need $(NEEDED)
@@ -39,6 +44,8 @@ lint: ## Format, vet and staticcheck.
 bench: ## Compare with the peers, side by side; prints ratios.
 	cd bench && $(GO) run ./cmd/ratios
 	cd bench/rpc && $(GO) run .
+	$(MAKE) --no-print-directory npm
+	cd bench/browser && npm ci --silent && npm start --silent
 
 fuzz: ## Run every fuzz target for FUZZTIME (default 20s) each.
 	@for pkg in $$($(GO) list ./...); do \

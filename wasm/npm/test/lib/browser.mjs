@@ -23,7 +23,7 @@ export const names = Object.keys(browsers);
 /** Launches a browser with a fresh profile for the time of f. */
 export const withBrowser = async (name, f) => {
   const userDataDir = await mkdtemp(path.join(os.tmpdir(), `appgauge-${name}-`));
-  const browser = await puppeteer.launch({ ...browsers[name], headless: true, userDataDir, protocolTimeout: 60_000 });
+  const browser = await puppeteer.launch({ ...browsers[name], headless: true, userDataDir, protocolTimeout: 60_000, timeout: 60_000 });
   try {
     return await f(browser);
   } finally {
