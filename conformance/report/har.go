@@ -20,6 +20,7 @@ func HAR(w io.Writer, r *conformance.Report) error {
 		Version: "1.2",
 		Creator: &har.Creator{Name: "appgauge", Version: "1"},
 		Entries: []*har.Entry{},
+		Comment: r.Conclusion.String() + ": " + r.Reason,
 	}
 	for _, g := range r.Gateways {
 		for i := range g.Cases {

@@ -36,6 +36,7 @@ func HTML(w io.Writer, r *conformance.Report) error {
 	if err := t.Execute(&out, view); err != nil {
 		return err
 	}
+	out.WriteByte('\n')
 	_, err = out.WriteTo(w)
 	return err
 }
