@@ -42,7 +42,7 @@ lint: ## Format, vet and staticcheck.
 	$(TOOL) staticcheck ./...
 
 bench: ## Compare with the peers, side by side; prints ratios.
-	cd bench && $(GO) run ./cmd/ratios
+	cd bench && $(GO) run ./cmd/ratios && $(GO) run ./conformance
 	cd bench/rpc && $(GO) run .
 	$(MAKE) --no-print-directory npm
 	cd bench/browser && npm ci --silent && npm start --silent

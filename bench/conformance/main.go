@@ -1,0 +1,117 @@
+// Conformance tells how much longer a run of the conformance suite takes than its
+// requests do, and how much memory it needs.
+//
+// It records the requests of a whole run against the reference gateway, over HTTP
+// on loopback. Then, in turns, it runs the suite again and sends the recorded
+// requests by a bare net/http client, as many at once as the suite does, each
+// time to a new gateway. The client reads every answer to its end and looks at
+// none.
+//
+//	go run ./conformance            # from bench/
+//	go run ./conformance -rounds 21
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 11, "how often each is measured")
+	concurrency := flag.Int("concurrency", 8, "requests under way at once")
+	budget := flag.Int("app-budget", 600, "apps that the suite may create")
+	flag.Parse()
+	if err := compare(*rounds, *concurrency, *budget); err != nil {
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(1)
+	}
+}
+
+func compare(rounds, concurrency, budget int) error {
+	if rounds < 1 || concurrency < 1 || budget < 1 {
+		return fmt.Errorf("rounds, concurrency and budget must be at least 1")
+	}
+	rec := &recorder{next: newTransport(concurrency)}
+	if _, err := suite(concurrency, budget, rec); err != nil {
+		return err
+	}
+	fmt.Printf("%d requests, %d at once, %d rounds\n", len(rec.sent), concurrency, rounds)
+	var suites, bare, ratios []float64
+	for range rounds {
+		s, err := suite(concurrency, budget, nil)
+		if err != nil {
+			return err
+		}
+		b, err := serve(func(base string) error { return replay(base, rec.sent, concurrency, newTransport(concurrency)) })
+		if err != nil {
+			return err
+		}
+		suites, bare, ratios = append(suites, s.Seconds()), append(bare, b.Seconds()), append(ratios, s.Seconds()/b.Seconds())
+	}
+	fmt.Printf("suite        %s\nbare client  %s\nratio        %s\n", spread(suites, "%.3f s"), spread(bare, "%.3f s"), spread(ratios, "%.2f"))
+	peak, err := peakMemory()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("peak memory  %d MB, of `appgauge conformance run` with its gateway\n", peak>>20)
+	return nil
+}
+
+// suite runs the whole suite, by the transport if there is one.
+func suite(concurrency, budget int, by http.RoundTripper) (time.Duration, error) {
+	return serve(func(base string) error {
+		r := &conformance.Runner{
+			BaseURL: base, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden,
+			AppBudget: budget, Concurrency: concurrency, Seed: 1, Transport: by,
+		}
+		res, err := r.Run(context.Background())
+		if err != nil {
+			return err
+		}
+		if res.Totals.Failed+res.Totals.Errored > 0 {
+			return fmt.Errorf("the reference gateway is said to be %s: %s", res.Conclusion, res.Reason)
+		}
+		return nil
+	})
+}
+
+// serve measures a use of a new gateway on loopback. Its IDs count up, so that
+// what one run deletes by ID another one can delete as well.
+func serve(use func(base string) error) (time.Duration, error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	var n atomic.Int64
+	h := gateway.New(gateway.Options{Alter: []func(*gateway.Behaviour){func(b *gateway.Behaviour) {
+		b.NewID = func() string { return fmt.Sprintf("%032x", n.Add(1)) }
+	}}})
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- gateway.Serve(ctx, ln, h, gateway.ServeOptions{}) }()
+	start := time.Now()
+	err = use("http://" + ln.Addr().String())
+	took := time.Since(start)
+	stop()
+	if e := <-served; err == nil {
+		err = e
+	}
+	return took, err
+}
+
+// spread is the median of the values, and the range of the middle half.
+func spread(values []float64, form string) string {
+	sorted := slices.Sorted(slices.Values(values))
+	at := func(part float64) float64 { return sorted[int(part*float64(len(sorted)-1)+0.5)] }
+	return fmt.Sprintf(form+" ("+form+" to "+form+")", at(0.5), at(0.25), at(0.75))
+}
