@@ -313,12 +313,12 @@ func (c *catalog) createResponseCases() {
 	c.add(Case{
 		ID: "create/generated/app_key-valid", Title: "an AppKey that the gateway makes up keeps to the rules for AppKeys",
 		Clauses: []string{"create/response/app_key-valid"}, specimens: []string{"minimal"},
-		judge: func(t *T) { t.madeUpValid("app_key", &t.edition.Fields[validate.AppKey]) },
+		judge: func(t *T) { t.madeUpValid(&t.edition.Fields[validate.AppKey], t.fail) },
 	})
 	c.add(Case{
 		ID: "create/generated/app_secret-valid", Title: "a secret that the gateway makes up keeps to the rules for secrets",
 		Clauses: []string{"create/response/app_secret-valid"}, specimens: []string{"minimal"},
-		judge: func(t *T) { t.madeUpValid("app_secret", &t.edition.Fields[validate.AppSecret]) },
+		judge: func(t *T) { t.madeUpValid(&t.edition.Fields[validate.AppSecret], t.warn) },
 	})
 	c.add(Case{
 		ID: "create/generated/app_key-not-from-request", Title: "what the gateway makes up is neither the app's name, nor its ID, nor its other secret",
@@ -380,17 +380,22 @@ func (t *T) echoes(field string) {
 	}
 }
 
-// madeUpValid warns of a made-up value that breaks the rules of the field.
-func (t *T) madeUpValid(member string, f *validate.Field) {
+// madeUpValid complains of a made-up value that breaks the rules of the field.
+func (t *T) madeUpValid(f *validate.Field, complain func(*Exchange, string, ...any) *Finding) {
+	seen := 0
 	for _, a := range t.answered() {
-		v, ok := a.app[member].(string)
-		if _, sent := a.from.draft.text(member); sent || !ok || v == "" || masked(v) {
+		v, ok := a.app[f.Name].(string)
+		if _, sent := a.from.draft.text(f.Name); sent || !ok || v == "" || f.Name == "app_secret" && masked(v) {
 			continue
 		}
+		seen++
 		if what := breaks(f, v); what != "" {
-			t.warn(a.ex, "the made-up %s %s", member, what).Path = a.path + "." + member
+			complain(a.ex, "the made-up %s %s", f.Name, what).Path = a.path + "." + f.Name
 			return
 		}
+	}
+	if seen == 0 && f.Name == "app_key" {
+		t.doubt("no made-up %s was seen", f.Name)
 	}
 }
 

@@ -77,8 +77,10 @@ func createFieldClauses(l *clauseList, f *validate.Field) {
 func createResponseClauses(l *clauseList, table int) {
 	const op = "create/response/"
 	appClauses(l, op, table)
-	l.should(op+"app_key-valid", table, "app_key", "an AppKey that the gateway makes up keeps to the rules for AppKeys")
-	l.should(op+"app_secret-valid", table, "app_secret", "a secret that the gateway makes up keeps to the rules for secrets")
+	// Table 3 says what an AppKey contains, and does not say whose. A secret is
+	// usually masked in answers, so that less can be relied on.
+	l.must(op+"app_key-valid", 3, "app_key", "an AppKey keeps to the rules for AppKeys, also one that the gateway makes up")
+	l.should(op+"app_secret-valid", 3, "app_secret", "a secret keeps to the rules for secrets, also one that the gateway makes up")
 	l.must(op+"echo", table, "(body)", "the answer repeats name, remark and app_key exactly as sent")
 	l.must(op+"secret-echo", table, "app_secret", "a secret that is not masked is the one that was sent")
 	l.info(op+"mask", 0, "Example Responses", "the secret is masked but for its ends").
