@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,18 +50,26 @@ func sample(t *testing.T) *conformance.Report {
 	return conformance.NewReport(res)
 }
 
-// whole is a run of the whole suite against the reference gateway.
+// whole is a run of the whole suite against the reference gateway; tests share it.
 func whole(t *testing.T) *conformance.Report {
 	t.Helper()
+	r, err := wholeRun()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+var wholeRun = sync.OnceValues(func() (*conformance.Report, error) {
 	r := conformance.Runner{
 		Name: "whole", Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1, AppBudget: 600,
 	}
 	res, err := r.Run(context.Background())
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return conformance.NewReport(res)
-}
+	return conformance.NewReport(res), nil
+})
 
 func write(t *testing.T, form string, r *conformance.Report) []byte {
 	t.Helper()
