@@ -47,6 +47,7 @@ func decode(t *testing.T, text []byte) any {
 // is of the published form, and is read back as it was; and in no form does it
 // hold a secret.
 func TestSchemaAccepts(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // runs that leave apps behind leave their ledgers
 	schema := reportSchema(t)
 	good := func() http.Handler { return gateway.New(gateway.Options{}) }
 	bad, err := faults.Handler(gateway.Options{}, "name/max-65", "filter/status-ignored", "limit/501-refused")
