@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -134,6 +135,37 @@ func TestFleet(t *testing.T) {
 	for _, secret := range []string{"token-of-", "other-of-", "x-y-z-1"} {
 		if text, _ := os.ReadFile(jsonFile); strings.Contains(out.String()+string(text), secret) {
 			t.Errorf("a report holds the token %s…", secret)
+		}
+	}
+}
+
+// Two hundred gateways are tested in one run, and each gets its row.
+func TestTwoHundredGateways(t *testing.T) {
+	const many = 200
+	config := "parallel: 8\ngateways:\n"
+	for i := range many {
+		srv := httptest.NewServer(gateway.New(gateway.Options{Token: fmt.Sprintf("token-of-gateway-%03d", i)}))
+		t.Cleanup(srv.Close)
+		config += fmt.Sprintf("  - {name: gateway-%03d, base-url: %q, token-env: TOKEN_%d}\n", i, srv.URL, i)
+	}
+	s, out := streams(nil)
+	s.Env = func(k string) (string, bool) {
+		n, ok := strings.CutPrefix(k, "TOKEN_")
+		if !ok {
+			return "", false
+		}
+		i, err := strconv.Atoi(n)
+		return fmt.Sprintf("token-of-gateway-%03d", i), err == nil
+	}
+	o := Options{Config: write(t, "fleet.yaml", config), Only: []string{"create/name/min-length/*", "list/auth/wrong-401", "isolation/project-sees-nothing"}}
+	status, err := Run(t.Context(), o, s)
+	if err != nil || status != 0 {
+		t.Fatalf("status %d, %v:\n%s", status, err, out)
+	}
+	table := out.String()[strings.Index(out.String(), "GATEWAY"):]
+	for i := range many {
+		if row := fmt.Sprintf("gateway-%03d  conformant", i); !strings.Contains(table, row) {
+			t.Fatalf("there is no row %q:\n%s", row, table)
 		}
 	}
 }
