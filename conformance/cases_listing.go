@@ -301,7 +301,7 @@ func (c *catalog) listErrorCases() {
 		for _, k := range errorChecks(status) {
 			c.add(Case{
 				ID: fmt.Sprintf("list/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("listing: in the body of a %d, %s", status, k.about),
-				Clauses: []string{fmt.Sprintf("list/error/%d/%s", status, k.clause)}, Needs: Needs{Forbidden: status == http.StatusForbidden},
+				Clauses: k.clauses("list", status), Needs: Needs{Forbidden: status == http.StatusForbidden},
 				judge: func(t *T) {
 					requests := []request{{op: opQuery, query: "limit=abc"}, {op: opQuery, query: "offset=abc"}, {op: opQuery, query: "status=abc"}}
 					switch status {

@@ -509,7 +509,7 @@ func (c *catalog) createErrorCases() {
 		for _, k := range errorChecks(status) {
 			c.add(Case{
 				ID: fmt.Sprintf("create/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("creating: in the body of a %d, %s", status, k.about),
-				Clauses: []string{fmt.Sprintf("create/error/%d/%s", status, k.clause)}, specimens: []string{"full"}, Control: "full",
+				Clauses: k.clauses("create", status), specimens: []string{"full"}, Control: "full",
 				Needs: Needs{Forbidden: status == http.StatusForbidden},
 				act: func(t *T) {
 					g := t.gen("full")
@@ -548,6 +548,14 @@ func (c *catalog) createErrorCases() {
 type errorCheck struct {
 	id, member, clause, about string
 	check                     func(t *T, ex *Exchange, body object)
+}
+
+func (k errorCheck) clauses(op string, status int) []string {
+	out := []string{fmt.Sprintf("%s/error/%d/%s", op, status, k.clause)}
+	if k.clause == "code" {
+		out = append(out, out[0]+"-documented")
+	}
+	return out
 }
 
 func errorChecks(status int) []errorCheck {

@@ -234,8 +234,8 @@ func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool
 	ex.Proto, ex.ResponseHeader = resp.Proto, resp.Header
 	body, err := readBody(resp)
 	ex.ResponseBytes = len(body)
-	ex.ResponseBody = string(body[:min(len(body), recordBody)])
 	if err != nil {
+		ex.ResponseBody = string(body[:min(len(body), recordBody)])
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}

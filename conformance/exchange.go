@@ -41,7 +41,16 @@ type Exchange struct {
 // them are much.
 func (e *Exchange) shed() {
 	if len(e.raw) > recordBody {
-		e.raw = e.raw[:0:0]
+		e.ResponseBody = string(e.raw[:recordBody])
+		e.raw = nil
+	}
+}
+
+// keep makes the body a part of the record, as far as it may be shown.
+func (e *Exchange) keep() {
+	if e.raw != nil {
+		e.ResponseBody = string(e.raw[:min(len(e.raw), recordBody)])
+		e.raw = nil
 	}
 }
 

@@ -175,7 +175,7 @@ func (x *run) redactResult(res *Result) {
 				continue
 			}
 			seen[ex] = true
-			ex.raw = nil
+			ex.keep()
 			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
 			ex.Header, ex.ResponseHeader = own.header(x.redact.header(ex.Header)), own.header(x.redact.header(ex.ResponseHeader))
 			body := own.text(x.redact.start(ex.ResponseBody, showBody))

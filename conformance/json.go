@@ -19,7 +19,7 @@ type object = map[string]any
 // where an answer could deceive: a member that stands twice, invalid UTF-8,
 // half a surrogate pair and more than maxDepth levels are errors.
 func parseJSON(text []byte) (any, error) {
-	p := &jsonParser{text: text}
+	p := &jsonParser{text: text, all: string(text)}
 	p.space()
 	v, err := p.value(0)
 	if err != nil {
@@ -35,6 +35,8 @@ func parseJSON(text []byte) (any, error) {
 type jsonParser struct {
 	text []byte
 	at   int
+	// all is the text as a string, which the strings of the value are parts of.
+	all string
 }
 
 func (p *jsonParser) fail(what string) error {
@@ -82,7 +84,12 @@ func (p *jsonParser) object(depth int) (any, error) {
 	if depth > maxDepth {
 		return nil, p.fail(fmt.Sprintf("more than %d levels of nesting", maxDepth))
 	}
-	out := make(object, 16)
+	// A listed app has some twelve members, an error two.
+	room := 12
+	if depth == 1 {
+		room = 8
+	}
+	out := make(object, room)
 	p.at++
 	p.space()
 	if p.skip('}') {
@@ -184,7 +191,7 @@ func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 		return "", p.fail("invalid UTF-8 in the string")
 	}
 	if plain {
-		return intern(raw[1 : len(raw)-1]), nil
+		return p.all[start+1 : p.at-1], nil
 	}
 	var s string
 	if err := json.Unmarshal(raw, &s); err != nil {
@@ -196,40 +203,6 @@ func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 		return "", p.fail("half a surrogate pair in the string")
 	}
 	return s, nil
-}
-
-// intern is the text as a string, without allocating for the texts that stand in
-// every app.
-func intern(text []byte) string {
-	switch string(text) {
-	case "id":
-		return "id"
-	case "name":
-		return "name"
-	case "remark":
-		return "remark"
-	case "creator":
-		return "creator"
-	case "USER":
-		return "USER"
-	case "update_time":
-		return "update_time"
-	case "register_time":
-		return "register_time"
-	case "app_key":
-		return "app_key"
-	case "app_secret":
-		return "app_secret"
-	case "status":
-		return "status"
-	case "app_type":
-		return "app_type"
-	case "apig":
-		return "apig"
-	case "bind_num":
-		return "bind_num"
-	}
-	return string(text)
 }
 
 // loneSurrogate reports whether the valid JSON string raw has an escape that is
@@ -290,7 +263,7 @@ func (p *jsonParser) number() (any, error) {
 			return nil, p.fail("no digit in the exponent")
 		}
 	}
-	return json.Number(p.text[start:p.at]), nil
+	return json.Number(p.all[start:p.at]), nil
 }
 
 func (p *jsonParser) digits() bool {

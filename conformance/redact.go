@@ -29,6 +29,8 @@ type redactor struct {
 	changed bool
 	replace *strings.Replacer
 	longest int // of the forms that replace looks for
+	// seen are short texts and what became of them, as of the last build.
+	seen map[string]string
 }
 
 // add makes the secret be replaced by the mask from now on.
@@ -79,7 +81,7 @@ func (r *redactor) replacer() (*strings.Replacer, int) {
 	defer r.mu.Unlock()
 	if r.changed {
 		r.build()
-		r.changed = false
+		r.changed, r.seen = false, nil
 	}
 	return r.replace, r.longest
 }
@@ -185,9 +187,34 @@ func (r *redactor) header(h http.Header) http.Header {
 	for name, values := range h {
 		masked := make([]string, len(values))
 		for i, v := range values {
-			masked[i] = r.text(v)
+			masked[i] = r.short(v)
 		}
-		out[r.text(name)] = masked
+		out[r.short(name)] = masked
 	}
 	return out
 }
+
+// short is text for what stands in header after header: it is looked up, once it
+// was seen.
+func (r *redactor) short(s string) string {
+	r.mu.Lock()
+	known, ok := r.seen[s]
+	ok = ok && !r.changed
+	r.mu.Unlock()
+	if ok {
+		return known
+	}
+	out := r.text(s)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.seen == nil {
+		r.seen = map[string]string{}
+	}
+	if len(r.seen) < maxSeen {
+		r.seen[s] = out
+	}
+	return out
+}
+
+// maxSeen bounds how many texts are looked up.
+const maxSeen = 1000

@@ -12,24 +12,39 @@ type sharedScans struct {
 type sharedScan struct {
 	once sync.Once
 	s    *snapshot
+	// pages are the answers of a listing that is read in a way of its own, as
+	// far as they came.
+	pages []page
+}
+
+// page is an answer to a listing, what is wrong with it, and why there is none.
+type page struct {
+	l       *listing
+	problem string
+	err     error
 }
 
 // settledScan is the whole listing of the filter in pages of limit apps, of the
 // time when nothing changes.
 func (t *T) settledScan(filter params, limit int) *snapshot {
-	key := filter.page(0, limit).encode()
-	t.shared.mu.Lock()
-	if t.shared.scans == nil {
-		t.shared.scans = map[string]*sharedScan{}
-	}
-	one := t.shared.scans[key]
-	if one == nil {
-		one = &sharedScan{}
-		t.shared.scans[key] = one
-	}
-	t.shared.mu.Unlock()
+	one := t.shared.get(filter.page(0, limit).encode())
 	one.once.Do(func() { one.s = t.scan(t.ctx, filter, limit) })
 	return one.s
+}
+
+// get is the listing with the key.
+func (s *sharedScans) get(key string) *sharedScan {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.scans == nil {
+		s.scans = map[string]*sharedScan{}
+	}
+	one := s.scans[key]
+	if one == nil {
+		one = &sharedScan{}
+		s.scans[key] = one
+	}
+	return one
 }
 
 // forget makes every listing be read anew.
