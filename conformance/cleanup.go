@@ -105,7 +105,7 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []LeftApp {
 // deleteOne deletes one app, and returns why it is not certain that it is gone.
 func deleteOne(ctx context.Context, c *client, l *ledger, e ledgerEntry) string {
 	if e.ID == "" {
-		return "nobody knows whether it was created: its creation went unanswered, and no listing shows it"
+		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read"
 	}
 	r := request{op: opDelete, id: e.ID, at: e.place()}
 	ex, err := c.do(ctx, r)

@@ -100,7 +100,7 @@ func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
 			return ex, err
 		}
 		unsent, err := c.once(ctx, r, ex)
-		ex.Attempts = attempt
+		ex.Attempts, ex.unsent = attempt, unsent && err != nil
 		if err != nil && ctx.Err() != nil {
 			return ex, err
 		}

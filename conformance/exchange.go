@@ -32,7 +32,8 @@ type Exchange struct {
 	ResponseBytes int    `json:"responseBytes,omitempty"`
 	Error         string `json:"error,omitempty"`
 
-	raw []byte // the whole response body, until the exchange is recorded
+	raw    []byte // the whole response body, until the exchange is recorded
+	unsent bool   // nothing of the request can have reached the gateway
 	// secrets are those of this request alone, that no app was created with.
 	secrets []string
 }

@@ -156,7 +156,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 			r.ids.add(id)
 		}
 		r.budget.give(true)
-	case err == nil || err == errGone && ex.Attempts == 0:
+	case err == nil || err == errGone && ex.Attempts == 0 || ex.unsent:
 		// Should an app come of it all the same, the listing will show it.
 		r.ledger.rejected(n)
 		r.budget.give(false)
