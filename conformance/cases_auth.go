@@ -144,7 +144,7 @@ func (t *T) leaksNothing(ex *Exchange) {
 		return
 	}
 	if v, err := parseJSON(ex.raw); err == nil {
-		if body, ok := v.(object); ok && body["apps"] != nil {
+		if body, ok := v.(object); ok && body.get("apps") != nil {
 			t.fail(ex, "the refusal lists apps all the same").Path = "$.apps"
 			return
 		}

@@ -42,7 +42,7 @@ func (c *catalog) accept(id, title, specimen, field string, clauses ...string) {
 		if !ok {
 			return
 		}
-		got, present := p.app[field]
+		got, present := p.app.look(field)
 		if want == "" && (!present || got == nil) {
 			return
 		}

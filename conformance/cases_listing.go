@@ -42,7 +42,7 @@ func (c *catalog) listingCases() {
 		c.listCase("list/response/"+member+"/type", member+" is an integer", 1, func(t *T) {
 			for _, q := range []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.with("id", t.nowhere())} {
 				l := t.list(q)
-				if _, ok := integer(l.body[member]); !ok {
+				if _, ok := integer(l.body.get(member)); !ok {
 					t.fail(l.ex, "with %s, %s is %s, not an integer", q, member, describeMember(l.body, member)).Path = "$." + member
 					return
 				}
@@ -69,7 +69,7 @@ func (c *catalog) listingCases() {
 	c.listCase("list/response/size/is-length-of-page", "size is the number of apps on the page", 2, func(t *T) {
 		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 3), params{}.page(0, 500), params{}.page(1000000, 5), params{}.with("id", t.nowhere())} {
 			l := t.list(q)
-			if size, ok := integer(l.body["size"]); ok && size != int64(len(l.apps)) {
+			if size, ok := integer(l.body.get("size")); ok && size != int64(len(l.apps)) {
 				t.want(l.ex, "$.size", int64(len(l.apps)), size, "with %s, size is not the number of apps on the page", q)
 				return
 			} else if !ok {
@@ -123,7 +123,7 @@ func (c *catalog) listingCases() {
 func (m memberCheck) foreign() bool { return m.id == "creator/value" || m.id == "bind_num/value" }
 
 func describeMember(body object, member string) string {
-	v, ok := body[member]
+	v, ok := body.look(member)
 	if !ok {
 		return "missing"
 	}
@@ -173,7 +173,7 @@ func (c *catalog) createdIsListed() {
 	}
 	for _, member := range []string{"name", "remark", "app_key"} {
 		compare(member, func(t *T, p *planted, app object) (string, any, any) {
-			got := app[member]
+			got := app.get(member)
 			want, sent := p.draft.text(member)
 			if !sent {
 				want = str(p.app, member)
@@ -193,7 +193,7 @@ func (c *catalog) createdIsListed() {
 	}
 	for _, member := range []string{"creator", "status", "app_type", "roma_app_type"} {
 		compare(member, func(t *T, p *planted, app object) (string, any, any) {
-			want, got := p.app[member], app[member]
+			want, got := p.app.get(member), app.get(member)
 			if want == nil || got == nil || want == got || compact(want) == compact(got) {
 				return "", nil, nil // whether it must be there is another case
 			}

@@ -255,7 +255,7 @@ func (t *T) emptyPage(at func(int64) int64) {
 	if len(l.apps) > 0 && !t.moved(l) {
 		t.fail(l.ex, "the page from offset %d on has %d apps, though only %d are listed", offset, len(l.apps), n).Path = "$.apps"
 	}
-	if size, ok := integer(l.body["size"]); ok && size != int64(len(l.apps)) {
+	if size, ok := integer(l.body.get("size")); ok && size != int64(len(l.apps)) {
 		t.want(l.ex, "$.size", int64(len(l.apps)), size, "size is not the number of apps on the page")
 	}
 	if l.hasTot && first.hasTot && l.total != first.total && !t.moved(l) {

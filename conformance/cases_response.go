@@ -159,7 +159,7 @@ func (m memberCheck) apply(t *T, apps []seen) {
 	}
 	bad := 0
 	for _, a := range apps {
-		v, present := a.app[m.member]
+		v, present := a.app.look(m.member)
 		what := m.check(v, present)
 		if what == "" {
 			continue
@@ -229,7 +229,7 @@ func (c *catalog) createResponseCases() {
 		Clauses: []string{"create/response/echo"}, specimens: []string{"minimal"},
 		judge: func(t *T) {
 			p := t.need("minimal")
-			if v := p.app["remark"]; v != nil && v != "" {
+			if v := p.app.get("remark"); v != nil && v != "" {
 				t.fail(p.ex, "remark is %s, though none was sent", compact(v)).Path = "$.remark"
 			}
 		},
@@ -277,7 +277,7 @@ func (c *catalog) createResponseCases() {
 						continue
 					}
 					n++
-					if v, _ := a.app[member].(string); v == "" {
+					if v, _ := a.app.get(member).(string); v == "" {
 						t.fail(a.ex, "no %s was sent, and none was made up", member).Path = a.path + "." + member
 						return
 					}
@@ -369,7 +369,7 @@ func (t *T) echoes(field string) {
 			continue
 		}
 		n++
-		if got := a.app[field]; got != nil || want != "" {
+		if got := a.app.get(field); got != nil || want != "" {
 			if !t.want(a.ex, a.path+"."+field, any(want), got, "%s does not come back as it was sent", field) {
 				return
 			}
@@ -384,7 +384,7 @@ func (t *T) echoes(field string) {
 func (t *T) madeUpValid(f *validate.Field, complain func(*Exchange, string, ...any) *Finding) {
 	seen := 0
 	for _, a := range t.answered() {
-		v, ok := a.app[f.Name].(string)
+		v, ok := a.app.get(f.Name).(string)
 		if _, sent := a.from.draft.text(f.Name); sent || !ok || v == "" || f.Name == "app_secret" && masked(v) {
 			continue
 		}
@@ -425,7 +425,7 @@ func (t *T) compareSecrets(apps []seen) int {
 			continue
 		}
 		want, sent := a.from.draft.text("app_secret")
-		got, ok := a.app["app_secret"].(string)
+		got, ok := a.app.get("app_secret").(string)
 		if !sent || !ok || masked(got) {
 			continue
 		}
@@ -464,7 +464,7 @@ func (c *catalog) uniqueCases() {
 				first := map[string]seen{}
 				n := 0
 				for _, a := range t.answered() {
-					v, ok := a.app[u.member].(string)
+					v, ok := a.app.get(u.member).(string)
 					if !ok || v == "" || u.member == "app_secret" && masked(v) {
 						continue
 					}
@@ -564,14 +564,14 @@ func errorChecks(status int) []errorCheck {
 		out = append(out,
 			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *Exchange, body object) {
 				switch {
-				case body[member] == nil:
+				case body.get(member) == nil:
 					t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
-				case body[member] == "":
+				case body.get(member) == "":
 					t.fail(ex, "the body of a %d has an empty %s", status, member).Path = "$." + member
 				}
 			}},
 			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *Exchange, body object) {
-				if v := body[member]; v != nil {
+				if v := body.get(member); v != nil {
 					if _, ok := v.(string); !ok {
 						t.fail(ex, "%s is %s, not a string", member, kindOf(v)).Path = "$." + member
 					}
@@ -580,7 +580,7 @@ func errorChecks(status int) []errorCheck {
 	}
 	want := documentedCode(fmt.Sprint(status))
 	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *Exchange, body object) {
-		got, _ := body["error_code"].(string)
+		got, _ := body.get("error_code").(string)
 		if got == want || got == "" {
 			return
 		}

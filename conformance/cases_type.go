@@ -67,7 +67,7 @@ func (t *T) describe(specimen, member string) {
 	case p.ex.Status/100 == 5:
 		t.fail(p.ex, "answered %d%s: neither accepted nor refused", p.ex.Status, briefError(p.ex))
 	case p.ok():
-		t.note(Pass, p.ex, "accepted; %s comes back as %s", member, kindOf(p.app[member]))
+		t.note(Pass, p.ex, "accepted; %s comes back as %s", member, kindOf(p.app.get(member)))
 	default:
 		t.note(Pass, p.ex, "answered %d%s", p.ex.Status, briefError(p.ex))
 	}

@@ -44,11 +44,11 @@ func errorProblem(ex *Exchange) string {
 		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, kindOf(v))
 	}
 	for _, member := range []string{"error_code", "error_msg"} {
-		switch s, ok := body[member].(string); {
-		case body[member] == nil:
+		switch s, ok := body.get(member).(string); {
+		case body.get(member) == nil:
 			return fmt.Sprintf("the body of the %d has no %s", ex.Status, member)
 		case !ok:
-			return fmt.Sprintf("%s is %s, not a string", member, kindOf(body[member]))
+			return fmt.Sprintf("%s is %s, not a string", member, kindOf(body.get(member)))
 		case s == "":
 			return member + " is empty"
 		}

@@ -56,7 +56,7 @@ func byExactName(name string) filter {
 
 func byStatus(n int64) filter {
 	return filter{"status", strconv.FormatInt(n, 10), func(app object) match {
-		got, ok := integer(app["status"])
+		got, ok := integer(app.get("status"))
 		if !ok {
 			return open
 		}

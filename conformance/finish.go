@@ -178,7 +178,9 @@ func (x *run) redactResult(res *Result) {
 			ex.keep()
 			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
 			ex.Header, ex.ResponseHeader = own.header(x.redact.header(ex.Header)), own.header(x.redact.header(ex.ResponseHeader))
-			body := own.text(x.redact.start(ex.ResponseBody, showBody))
+			// Neither cut may go through a secret of the other kind.
+			_, longest := own.replacer()
+			body := own.start(x.redact.start(ex.ResponseBody, showBody+longest+1), showBody)
 			ex.Truncated = ex.ResponseBytes > showBody
 			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
 			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")

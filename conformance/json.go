@@ -11,15 +11,57 @@ import (
 // maxDepth is how deep arrays and objects of an answer may be nested.
 const maxDepth = 64
 
-// object is a JSON object of an answer, by member name.
-type object = map[string]any
+// largeObject is how many members are looked through one by one.
+const largeObject = 32
+
+// object is a JSON object of an answer, its members in order. That is quicker to
+// make than a map, and quick enough to look into: an app has a dozen members.
+type object []jsonMember
+
+type jsonMember struct {
+	Name  string
+	Value any
+}
+
+// look is the member's value, and whether there is one; a null is one.
+func (o object) look(name string) (any, bool) {
+	for i := range o {
+		if o[i].Name == name {
+			return o[i].Value, true
+		}
+	}
+	return nil, false
+}
+
+// get is the member's value, nil where there is none.
+func (o object) get(name string) any {
+	v, _ := o.look(name)
+	return v
+}
+
+// MarshalJSON writes the object as it was read.
+func (o object) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		value, err := json.Marshal(m.Value)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(out, quote(m.Name)...), ':'), value...)
+	}
+	return append(out, '}'), nil
+}
 
 // parseJSON reads one JSON text: objects as [object], arrays as []any, numbers as
 // json.Number, and string, bool and nil. It is stricter than encoding/json
 // where an answer could deceive: a member that stands twice, invalid UTF-8,
-// half a surrogate pair and more than maxDepth levels are errors.
+// half a surrogate pair and more than maxDepth levels are errors. The strings are
+// parts of one copy of the text.
 func parseJSON(text []byte) (any, error) {
-	p := &jsonParser{text: text, all: string(text)}
+	p := &jsonParser{text: string(text)}
 	p.space()
 	v, err := p.value(0)
 	if err != nil {
@@ -33,10 +75,8 @@ func parseJSON(text []byte) (any, error) {
 }
 
 type jsonParser struct {
-	text []byte
+	text string
 	at   int
-	// all is the text as a string, which the strings of the value are parts of.
-	all string
 }
 
 func (p *jsonParser) fail(what string) error {
@@ -72,7 +112,7 @@ func (p *jsonParser) value(depth int) (any, error) {
 		text  string
 		value any
 	}{{"true", true}, {"false", false}, {"null", nil}} {
-		if end := p.at + len(lit.text); end <= len(p.text) && string(p.text[p.at:end]) == lit.text {
+		if end := p.at + len(lit.text); end <= len(p.text) && p.text[p.at:end] == lit.text {
 			p.at = end
 			return lit.value, nil
 		}
@@ -84,12 +124,8 @@ func (p *jsonParser) object(depth int) (any, error) {
 	if depth > maxDepth {
 		return nil, p.fail(fmt.Sprintf("more than %d levels of nesting", maxDepth))
 	}
-	// A listed app has some twelve members, an error two.
-	room := 12
-	if depth == 1 {
-		room = 8
-	}
-	out := make(object, room)
+	out := make(object, 0, 12)
+	var names map[string]bool // of a large object, to find those that repeat
 	p.at++
 	p.space()
 	if p.skip('}') {
@@ -104,8 +140,21 @@ func (p *jsonParser) object(depth int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, dup := out[name]; dup {
+		dup := names[name]
+		if names == nil {
+			_, dup = out.look(name)
+		}
+		if dup {
 			return nil, p.fail("the second member " + strconv.Quote(name))
+		}
+		if len(out) == largeObject {
+			names = make(map[string]bool, 2*largeObject)
+			for _, m := range out {
+				names[m.Name] = true
+			}
+		}
+		if names != nil {
+			names[name] = true
 		}
 		p.space()
 		if !p.skip(':') {
@@ -116,7 +165,7 @@ func (p *jsonParser) object(depth int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[name] = v
+		out = append(out, jsonMember{name, v})
 		p.space()
 		if p.skip('}') {
 			return out, nil
@@ -186,15 +235,15 @@ func (p *jsonParser) str() (string, error) {
 
 func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 	raw := p.text[start:p.at]
-	if !utf8.Valid(raw) {
+	if !utf8.ValidString(raw) {
 		p.at = start
 		return "", p.fail("invalid UTF-8 in the string")
 	}
 	if plain {
-		return p.all[start+1 : p.at-1], nil
+		return raw[1 : len(raw)-1], nil
 	}
 	var s string
-	if err := json.Unmarshal(raw, &s); err != nil {
+	if err := json.Unmarshal([]byte(raw), &s); err != nil {
 		p.at = start
 		return "", p.fail("a wrong escape in the string")
 	}
@@ -207,7 +256,7 @@ func (p *jsonParser) unescape(start int, plain bool) (string, error) {
 
 // loneSurrogate reports whether the valid JSON string raw has an escape that is
 // half a surrogate pair.
-func loneSurrogate(raw []byte) bool {
+func loneSurrogate(raw string) bool {
 	high := false
 	for i := 0; i < len(raw); i++ {
 		if raw[i] != '\\' {
@@ -223,7 +272,7 @@ func loneSurrogate(raw []byte) bool {
 			}
 			continue
 		}
-		n, _ := strconv.ParseUint(string(raw[i+1:i+5]), 16, 16)
+		n, _ := strconv.ParseUint(raw[i+1:i+5], 16, 16)
 		i += 4
 		switch {
 		case 0xD800 <= n && n < 0xDC00:
@@ -263,7 +312,7 @@ func (p *jsonParser) number() (any, error) {
 			return nil, p.fail("no digit in the exponent")
 		}
 	}
-	return json.Number(p.all[start:p.at]), nil
+	return json.Number(p.text[start:p.at]), nil
 }
 
 func (p *jsonParser) digits() bool {

@@ -2,11 +2,39 @@ package conformance
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+// manyMembers are n members of an object: "m0":0,"m1":1.
+func manyMembers(n int) string {
+	var out []string
+	for i := range n {
+		out = append(out, fmt.Sprintf(`"m%d":%d`, i, i))
+	}
+	return strings.Join(out, ",")
+}
+
+// A large object is read like a small one, and written as it was read.
+func TestLargeObjects(t *testing.T) {
+	for _, n := range []int{0, 1, largeObject - 1, largeObject, largeObject + 1, 1000} {
+		text := "{" + manyMembers(n) + "}"
+		v, err := parseJSON([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := v.(object)
+		if got, present := o.look(fmt.Sprintf("m%d", n-1)); len(o) != n || present != (n > 0) || n > 0 && got != json.Number(fmt.Sprint(n-1)) {
+			t.Errorf("of %d members %d were read, the last one as %v", n, len(o), got)
+		}
+		if again, err := json.Marshal(o); err != nil || string(again) != text {
+			t.Errorf("%d members are written as %s (%v)", n, again, err)
+		}
+	}
+}
 
 func TestParseJSON(t *testing.T) {
 	for _, c := range []struct {
@@ -14,7 +42,7 @@ func TestParseJSON(t *testing.T) {
 		want any
 		bad  string // a part of the error
 	}{
-		{text: `{"a":[1,-0.5e+3,"x",true,false,null,{}]}`, want: object{"a": []any{json.Number("1"), json.Number("-0.5e+3"), "x", true, false, nil, object{}}}},
+		{text: `{"a":[1,-0.5e+3,"x",true,false,null,{}]}`, want: object{{"a", []any{json.Number("1"), json.Number("-0.5e+3"), "x", true, false, nil, object{}}}}},
 		{text: " \t\r\n[] ", want: []any{}},
 		{text: `"\u0041\n\ud83d\ude00é"`, want: "A\n😀é"},
 		{text: ``, bad: "too early"},
@@ -32,6 +60,9 @@ func TestParseJSON(t *testing.T) {
 		{text: `1.`, bad: "decimal point"},
 		{text: `1e`, bad: "exponent"},
 		{text: `-`, bad: "digit"},
+		{text: `{` + strings.Repeat(`"a":1,`, 2) + `"b":1}`, bad: `second member "a"`},
+		{text: `{` + manyMembers(100) + `,"m7":1}`, bad: `second member "m7"`},
+		{text: `{` + manyMembers(100) + `,"m99":1}`, bad: `second member "m99"`},
 		{text: `{"a" 1}`, bad: "colon"},
 		{text: `{"a":1,}`, bad: "member name"},
 		{text: `[1,]`, bad: "no JSON value"},
@@ -70,8 +101,27 @@ func FuzzParseJSON(f *testing.F) {
 		if err := dec.Decode(&want); err != nil {
 			t.Fatalf("%q is taken, but encoding/json says %v", text, err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, asMaps(got)); diff != "" {
 			t.Fatalf("%q (-encoding/json +this):\n%s", text, diff)
 		}
 	})
+}
+
+// asMaps is the value with its objects as encoding/json reads them.
+func asMaps(v any) any {
+	switch v := v.(type) {
+	case object:
+		out := map[string]any{}
+		for _, m := range v {
+			out[m.Name] = asMaps(m.Value)
+		}
+		return out
+	case []any:
+		out := []any{}
+		for _, item := range v {
+			out = append(out, asMaps(item))
+		}
+		return out
+	}
+	return v
 }

@@ -195,8 +195,8 @@ func readListing(ex *Exchange, q params) (l *listing, problem string, member boo
 		return l, "the body is " + kindOf(v) + ", not an object", false
 	}
 	l.body = body
-	l.total, l.hasTot = integer(body["total"])
-	items, ok := body["apps"].([]any)
+	l.total, l.hasTot = integer(body.get("total"))
+	items, ok := body.get("apps").([]any)
 	if !ok {
 		return l, "no array apps", true
 	}
@@ -212,6 +212,6 @@ func readListing(ex *Exchange, q params) (l *listing, problem string, member boo
 
 // str is a member of an app as a string, "" where it is none.
 func str(app object, member string) string {
-	s, _ := app[member].(string)
+	s, _ := app.get(member).(string)
 	return s
 }
