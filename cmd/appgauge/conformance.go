@@ -23,7 +23,7 @@ character, that must be accepted.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newConformanceRun(), newConformanceList(), newConformanceShow(),
-		newConformanceReplay(), newConformanceMerge(), newConformanceCleanup())
+		newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
 	return cmd
 }
 

@@ -1,0 +1,45 @@
+package selfcheck
+
+import (
+	"github.com/appgauge/appgauge/conformance"
+)
+
+// IdleCase is a case that caught none of the faults.
+type IdleCase struct {
+	ID string `json:"id"`
+	// Why says what the case is for all the same; "" is a case that should go,
+	// or lacks its fault.
+	Why string `json:"why,omitempty"`
+}
+
+// reasons are why cases may catch nothing, by pattern.
+var reasons = [...]struct{ pattern, why string }{}
+
+// idle lists the cases that no fault made fail, with the reason if there is one.
+func idle(cases []conformance.Case, results []FaultResult) []IdleCase {
+	caught := map[string]bool{}
+	for _, f := range results {
+		for _, id := range f.Outcome.Failed {
+			caught[id] = true
+		}
+	}
+	var out []IdleCase
+	for _, c := range cases {
+		if caught[c.ID] {
+			continue
+		}
+		k := IdleCase{ID: c.ID}
+		switch {
+		case c.Level == conformance.Info:
+			k.Why = "it notes what the pages leave open, and cannot fail"
+		default:
+			for _, r := range reasons {
+				if conformance.Match(r.pattern, c.ID) {
+					k.Why = r.why
+				}
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}

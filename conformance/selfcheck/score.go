@@ -1,0 +1,121 @@
+package selfcheck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Score is how many of so many.
+type Score struct{ Got, Of int }
+
+// String is "12 of 13", or "all 13".
+func (s Score) String() string {
+	if s.Got == s.Of {
+		return fmt.Sprintf("all %d", s.Of)
+	}
+	return fmt.Sprintf("%d of %d", s.Got, s.Of)
+}
+
+func score[T any](list []T, good func(*T) bool) Score {
+	s := Score{Of: len(list)}
+	for i := range list {
+		if good(&list[i]) {
+			s.Got++
+		}
+	}
+	return s
+}
+
+// Caught is the score on the faults of an origin, "design" or "pages".
+func (r *Report) Caught(origin string) Score {
+	of := slices.DeleteFunc(slices.Clone(r.Faults), func(f FaultResult) bool { return f.Origin != origin })
+	return score(of, func(f *FaultResult) bool { return f.Caught })
+}
+
+// Quiet is how many lawful gateways raised no alarm.
+func (r *Report) Quiet() Score {
+	return score(r.Lawful, func(l *LawfulResult) bool { return !l.Alarm })
+}
+
+// Stood is how many hostile gateways did no harm.
+func (r *Report) Stood() Score {
+	return score(r.Hostile, func(h *HostileResult) bool { return h.Stood })
+}
+
+// PairsCaught is how many pairs of faults were caught; PairsBoth, in how many of
+// them neither fault hid the other.
+func (r *Report) PairsCaught() Score {
+	return score(r.Pairs, func(p *PairResult) bool { return p.Caught })
+}
+
+// PairsBoth is described at [Report.PairsCaught].
+func (r *Report) PairsBoth() Score { return score(r.Pairs, func(p *PairResult) bool { return p.Both }) }
+
+// OverHTTP is how many of the faults that were tried over HTTP as well were
+// caught there.
+func (r *Report) OverHTTP() Score {
+	of := slices.DeleteFunc(slices.Clone(r.Faults), func(f FaultResult) bool { return f.OverHTTP == nil })
+	return score(of, func(f *FaultResult) bool { return *f.OverHTTP })
+}
+
+// Problems says, a line each, what the suite failed to detect and where it was
+// wrong.
+func (r *Report) Problems() []string {
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	for i := range r.Faults {
+		f := &r.Faults[i]
+		if !f.Caught {
+			add("survived: %s (expected to be caught by %s; %s)", f.ID, f.Expect, f.said())
+		}
+		if f.OverHTTP != nil && !*f.OverHTTP {
+			add("survived over HTTP: %s (expected to be caught by %s)", f.ID, f.Expect)
+		}
+	}
+	for i := range r.Lawful {
+		if l := &r.Lawful[i]; l.Alarm {
+			add("false alarm: %s (%s) is said to be %s%s", l.ID, l.Does, l.Outcome.Conclusion, l.Outcome.first())
+		}
+	}
+	for _, h := range r.Hostile {
+		if !h.Stood {
+			add("not stood: %s (%s) is said to be %s, with a verdict for %d of %d cases", h.ID, h.Does, h.Outcome.Conclusion, h.Outcome.Cases, r.Cases)
+		}
+	}
+	for _, p := range r.Pairs {
+		if !p.Caught {
+			add("survived as a pair: %s in %s", p.Inner, p.Outer)
+		}
+	}
+	for _, o := range r.Orders {
+		if o.Same != o.Runs {
+			add("the order matters: of %d runs on %s, %d gave the verdicts of the first; %s differ", o.Runs, o.Gateway, o.Same, some(o.Differ))
+		}
+	}
+	for _, k := range r.Idle {
+		if k.Why == "" {
+			add("catches nothing: %s", k.ID)
+		}
+	}
+	return out
+}
+
+// first tells of the first case that was not decided as it should.
+func (o *Outcome) first() string {
+	for _, ids := range [][]string{o.Failed, o.Errored, o.Unverified} {
+		if len(ids) > 0 {
+			return fmt.Sprintf(": %s (%s)", some(ids), o.messages[ids[0]])
+		}
+	}
+	return ""
+}
+
+// some is a list of IDs, cut after a few.
+func some(ids []string) string {
+	const few = 3
+	if len(ids) <= few {
+		return strings.Join(ids, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(ids[:few], ", "), len(ids)-few)
+}

@@ -1,0 +1,98 @@
+package selfcheck
+
+import (
+	"context"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+)
+
+// Budget is how many apps one run of the suite may create: enough for every case.
+const Budget = 600
+
+// Outcome is what one run of the suite found.
+type Outcome struct {
+	Conclusion conformance.Conclusion `json:"conclusion"`
+	Reason     string                 `json:"reason"`
+	// Failed, Warned, Unverified and Errored are cases by verdict; all others
+	// passed.
+	Failed     []string `json:"failed,omitempty"`
+	Warned     []string `json:"warned,omitempty"`
+	Unverified []string `json:"unverified,omitempty"`
+	Errored    []string `json:"errored,omitempty"`
+	// Cases is how many cases have a verdict.
+	Cases    int   `json:"cases"`
+	Requests int64 `json:"requests"`
+	// Left is how many apps the run could not delete.
+	Left int `json:"left,omitempty"`
+	// messages are the first words of the cases that failed.
+	messages map[string]string
+}
+
+// failed reports whether the case failed.
+func (o *Outcome) failed(id string) bool {
+	_, found := slices.BinarySearch(o.Failed, id)
+	return found
+}
+
+// same reports whether every case has the same verdict in both.
+func (o *Outcome) same(other *Outcome) bool {
+	return o.Conclusion == other.Conclusion && o.Cases == other.Cases &&
+		slices.Equal(o.Failed, other.Failed) && slices.Equal(o.Warned, other.Warned) &&
+		slices.Equal(o.Unverified, other.Unverified) && slices.Equal(o.Errored, other.Errored)
+}
+
+// suite runs the whole suite against a gateway without a port.
+func suite(ctx context.Context, h http.Handler) (*Outcome, error) {
+	return run(ctx, &conformance.Runner{Handler: h})
+}
+
+// suiteHTTP runs the whole suite against a gateway over HTTP on loopback.
+func suiteHTTP(ctx context.Context, h http.Handler, timeout time.Duration) (*Outcome, error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	// Connections that break are what the hostile ones are about: no log of them.
+	srv := &http.Server{Handler: h, ErrorLog: log.New(io.Discard, "", 0), ReadHeaderTimeout: timeout}
+	served := make(chan error, 1)
+	go func() { served <- srv.Serve(ln) }()
+	o, err := run(ctx, &conformance.Runner{BaseURL: "http://" + ln.Addr().String(), Timeout: timeout})
+	srv.Close()
+	<-served
+	return o, err
+}
+
+func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
+	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, Budget
+	res, err := r.Run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := &Outcome{
+		Conclusion: res.Conclusion, Reason: res.Reason, Cases: len(res.Cases), Requests: res.Requests, Left: len(res.Apps.Left),
+		messages: map[string]string{},
+	}
+	for i := range res.Cases {
+		switch c := &res.Cases[i]; c.Verdict {
+		case conformance.Fail:
+			o.Failed = append(o.Failed, c.ID)
+			o.messages[c.ID] = c.Message()
+		case conformance.Warn:
+			o.Warned = append(o.Warned, c.ID)
+		case conformance.Unverified:
+			o.Unverified = append(o.Unverified, c.ID)
+			o.messages[c.ID] = c.Message()
+		case conformance.Errored:
+			o.Errored = append(o.Errored, c.ID)
+			o.messages[c.ID] = c.Message()
+		}
+	}
+	return o, nil
+}
