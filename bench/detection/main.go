@@ -1,0 +1,153 @@
+// Detection gives the faulty and the lawful gateways of conformance/selfcheck to a
+// general tool: Portman, which makes contract tests, variations and fuzzed
+// requests out of an OpenAPI document, and Newman, which runs them. It prints how
+// many faults they catch, and how many lawful gateways they complain of.
+//
+//	go run ./detection              # from bench/; needs node and npm
+//	go run ./detection -only 'filter/*'
+//
+// The tool gets the OpenAPI document of package schemas and the configuration
+// portman.json beside this file: every kind of test that it can make, requests
+// with all members, and one request for each filter and each end of a clamp. A
+// test that fails on the reference gateway, too, counts for nothing.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/gateway/variants"
+)
+
+// subject is a gateway that the tool is given.
+type subject struct {
+	ID     string `json:"id"`
+	Kind   string `json:"-"` // "reference", "design", "pages", "lawful"
+	URL    string `json:"url"`
+	handle http.Handler
+}
+
+func main() {
+	only := flag.String("only", "*", "glob of faults and variants")
+	list := flag.Bool("list", false, "list what was missed, and every complaint about a lawful gateway")
+	flag.Parse()
+	if err := compare(*only, *list); err != nil {
+		fmt.Fprintln(os.Stderr, "detection:", err)
+		os.Exit(1)
+	}
+}
+
+func compare(only string, list bool) error {
+	tool, err := install()
+	if err != nil {
+		return err
+	}
+	defer tool.remove()
+	subjects := subjects(only)
+	base, stop, err := serve(subjects)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	for i := range subjects {
+		subjects[i].URL = fmt.Sprintf("%s/%d", base, i)
+	}
+	failures, err := tool.run(subjects)
+	if err != nil {
+		return err
+	}
+	if len(failures) != len(subjects) {
+		return fmt.Errorf("the tool reported on %d of %d gateways", len(failures), len(subjects))
+	}
+	report(subjects, failures, list)
+	return nil
+}
+
+// subjects are the reference gateway and what the pattern matches.
+func subjects(only string) []subject {
+	o := gateway.Options{}
+	out := []subject{{ID: "reference", Kind: "reference", handle: gateway.New(o)}}
+	for _, f := range faults.All() {
+		if conformance.Match(only, f.ID) {
+			out = append(out, subject{ID: f.ID, Kind: f.Origin.String(), handle: f.Handler(o)})
+		}
+	}
+	for _, v := range variants.All() {
+		if conformance.Match(only, v.ID) {
+			out = append(out, subject{ID: v.ID, Kind: "lawful", handle: v.Handler(o)})
+		}
+	}
+	return out
+}
+
+// serve answers for each gateway under its number: "/12/v2/...".
+func serve(subjects []subject) (base string, stop func(), err error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	mux := http.NewServeMux()
+	for i, s := range subjects {
+		prefix := fmt.Sprintf("/%d", i)
+		mux.Handle(prefix+"/", http.StripPrefix(prefix, s.handle))
+	}
+	srv := &http.Server{Handler: mux}
+	go srv.Serve(ln) // ends when stop closes it
+	return "http://" + ln.Addr().String(), func() { srv.Close() }, nil
+}
+
+// report prints the scores. Tests that fail on the reference gateway are left out.
+func report(subjects []subject, failures map[string][]string, list bool) {
+	noise := map[string]bool{}
+	for _, test := range failures["reference"] {
+		noise[test] = true
+	}
+	all, found := map[string]int{}, map[string]int{}
+	for _, s := range subjects {
+		var failed []string
+		for _, test := range failures[s.ID] {
+			if !noise[test] {
+				failed = append(failed, test)
+			}
+		}
+		all[s.Kind]++
+		if len(failed) > 0 {
+			found[s.Kind]++
+		}
+		switch {
+		case !list || s.Kind == "reference":
+		case s.Kind == "lawful" && len(failed) > 0:
+			fmt.Printf("false alarm: %s: %s\n", s.ID, strings.Join(failed, "; "))
+		case s.Kind != "lawful" && len(failed) == 0:
+			fmt.Printf("missed: %s\n", s.ID)
+		}
+	}
+	if list {
+		for test := range noise {
+			fmt.Printf("noise: %s\n", test)
+		}
+	}
+	fmt.Printf("%d tests fail on the reference gateway, too, and count for nothing\n", len(noise))
+	fmt.Printf("| | Portman and Newman |\n|---|---|\n")
+	for _, k := range []struct{ kind, says string }{
+		{"pages", "faults from the pages, caught"}, {"design", "faults from the design, caught"}, {"lawful", "lawful gateways, false alarms"},
+	} {
+		fmt.Printf("| %s | %d of %d |\n", k.says, found[k.kind], all[k.kind])
+	}
+}
+
+// decode reads one JSON value.
+func decode(text []byte, into any) error {
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("what the tool printed is no JSON: %w", err)
+	}
+	return nil
+}
