@@ -79,6 +79,12 @@ func createdFaults() []row {
 	for _, name := range []string{"id", "name", "creator", "update_time", "app_key", "app_secret", "register_time", "status"} {
 		rows = append(rows, row{"created/" + dashed(name) + "-missing", createShape, "create/response/" + name + "/present", shows(create, without(name))})
 	}
+	for _, name := range []string{"creator", "app_secret", "register_time", "update_time"} {
+		rows = append(rows, row{"created/" + dashed(name) + "-empty", createShape, "create/response/" + name + "/not-empty", shows(create, member(name, ""))})
+	}
+	for _, name := range []string{"name", "remark"} {
+		rows = append(rows, row{"created/" + dashed(name) + "-array", createShape, "create/response/" + name + "/type", shows(create, member(name, []string{"a"}))})
+	}
 	for _, name := range []string{"app_key", "app_secret", "creator", "register_time", "update_time"} {
 		rows = append(rows, row{"created/" + dashed(name) + "-object", createShape, "create/response/" + name + "/type", shows(create, member(name, &gateway.Object{}))})
 	}

@@ -38,6 +38,10 @@ func generatedFaults() []row {
 				}
 			})(b)
 		}},
+		{"generated/secret-constant", identity, "create/generated/app_secret-unique", func(b *gateway.Behaviour) {
+			b.NewSecret = func() string { return "the-same-secret-for-everybody" }
+			b.ShowSecret = func(s string) string { return s } // or nobody could see it
+		}},
 		{"generated/secret-missing", createShape, "create/generated/app_secret-*", shows(both, func(o *gateway.Object, a *gateway.App) {
 			if !a.GivenSecret {
 				o.Delete("app_secret")

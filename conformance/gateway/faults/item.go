@@ -52,5 +52,11 @@ func itemFaults() []row {
 	for _, name := range []string{"id", "name", "app_key", "creator"} {
 		rows = append(rows, row{"item/" + dashed(name) + "-null", listItem, "list/response/" + name + "/type", shows(list, member(name, nil))})
 	}
-	return rows
+	for _, name := range []string{"id", "creator", "app_secret", "register_time", "update_time"} {
+		rows = append(rows, row{"item/" + dashed(name) + "-empty", listItem, "list/response/" + name + "/not-empty", shows(list, member(name, ""))})
+	}
+	for _, name := range []string{"id", "name", "remark", "creator", "app_key", "app_secret", "app_type", "roma_app_type"} {
+		rows = append(rows, row{"item/" + dashed(name) + "-number", listItem, "list/response/" + name + "/type", shows(list, member(name, 7))})
+	}
+	return append(rows, row{"item/roma-app-type-unknown-value", listItem, "list/response/roma_app_type/value", shows(list, member("roma_app_type", "none"))})
 }
