@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,6 +49,33 @@ func TestReadmeExamples(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, string(got)); diff != "" {
 			t.Errorf("%s (-README +output):\n%s", command, diff)
+		}
+	}
+}
+
+// TestLinks follows every relative link of the documentation.
+func TestLinks(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "testdata/README.md"} {
+		files = append(files, filepath.Join(root, name))
+	}
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllSubmatch(text, -1) {
+			target, _, _ := bytes.Cut(m[1], []byte("#"))
+			if len(target) == 0 || bytes.Contains(target, []byte("://")) {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), string(target))); err != nil {
+				t.Errorf("%s links to %s, which is not there", file, m[1])
+			}
 		}
 	}
 }
