@@ -76,16 +76,27 @@ func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurren
 	c.failures.Store(0)
 	pending := l.pending()
 	reasons := map[int]string{}
+	var gone []ledgerEntry
 	var mu sync.Mutex
 	parallel(ctx, concurrency, len(pending), func(i int) {
-		why := deleteOne(ctx, c, l, pending[i])
+		why := deleteOne(ctx, c, pending[i])
 		mu.Lock()
 		defer mu.Unlock()
-		reasons[pending[i].N] = why
 		if why == "" {
-			deleted++
+			gone = append(gone, pending[i])
+			return
 		}
+		reasons[pending[i].N] = why
 	})
+	listed := stillListed(ctx, c, home, gone)
+	for _, e := range gone {
+		if listed[e.N] {
+			reasons[e.N] = "the deletion was confirmed, but the app is still listed"
+			continue
+		}
+		l.deleted(e.N)
+		deleted++
+	}
 	return deleted, leftApps(l.pending(), func(e ledgerEntry) string {
 		if why := reasons[e.N]; why != "" {
 			return why
@@ -103,7 +114,7 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []LeftApp {
 }
 
 // deleteOne deletes one app, and returns why it is not certain that it is gone.
-func deleteOne(ctx context.Context, c *client, l *ledger, e ledgerEntry) string {
+func deleteOne(ctx context.Context, c *client, e ledgerEntry) string {
 	if e.ID == "" {
 		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read"
 	}
@@ -113,7 +124,6 @@ func deleteOne(ctx context.Context, c *client, l *ledger, e ledgerEntry) string 
 	case err != nil:
 		return "the deletion went unanswered: " + err.Error()
 	case ex.Status/100 == 2 || ex.Status == http.StatusNotFound:
-		l.deleted(e.N)
 		return ""
 	}
 	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, briefError(ex))

@@ -64,7 +64,7 @@ func (t *T) raise(s *storm) {
 		jobs = append(jobs, func() {
 			g := t.gen(fmt.Sprintf("refused-%d", i+1))
 			r := draft{}.withText("name", "1"+g.name()).withText("remark", g.nonce+" refused").create()
-			ex, err := t.post(t.ctx, r, max(1, t.budget.limit/3))
+			ex, err := t.post(t.ctx, r, t.budget.limit)
 			s.refused[i] = acted{request: r, exchange: ex, err: err}
 		})
 	}
@@ -128,11 +128,21 @@ func (t *T) besideInvalid() {
 			t.fail(p.ex, "a valid request beside invalid ones was answered %d%s", p.ex.Status, briefError(p.ex))
 		}
 	}
+	sent := 0
 	for _, a := range s.refused {
-		if a.err != nil {
+		switch {
+		case a.err == errBudget:
 			continue
+		case a.err != nil:
+			t.broken(a.exchange, a.err)
+		case a.exchange == nil:
+			t.doubt("the run was interrupted")
 		}
+		sent++
 		t.judgeRefusal(a.exchange, badParameter("name"))
+	}
+	if sent == 0 {
+		t.doubt("no invalid request was sent: the budget of %d apps is used up", t.budget.limit)
 	}
 }
 

@@ -20,7 +20,10 @@ that mean harm. Print what caught what.
 
 A fault counts as caught only if a case failed that was expected to catch it.
 
-Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usage.`,
+Ctrl-C ends it, and prints what was measured until then.
+
+Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usage,
+3 interrupted.`,
 		Example: `  appgauge conformance selfcheck
   appgauge conformance selfcheck --only 'filter/*'
   appgauge conformance selfcheck --format markdown > detection.md`,
@@ -44,7 +47,7 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 			defer func() { _ = bar.Finish() }()
 		}
 		r, err := selfcheck.Run(cmd.Context(), o)
-		if err != nil {
+		if r == nil {
 			return &statusError{statusUsage, err}
 		}
 		write := map[string]func() error{
@@ -54,6 +57,9 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 		}[*form]
 		if err := write(); err != nil {
 			return &statusError{statusUsage, err}
+		}
+		if r.Interrupted {
+			return &statusError{statusUnfinished, fmt.Errorf("interrupted; the report tells of the %d runs that had ended", r.Runs)}
 		}
 		if !r.OK() {
 			return &statusError{Status: statusInvalid}

@@ -52,11 +52,12 @@ that claims to keep them.`,
 	return root
 }
 
-// Exit statuses; the conformance commands add 3, the target could not be
-// reached.
+// Exit statuses. The last one is of the conformance commands: the target could
+// not be reached, or the run not be finished.
 const (
-	statusInvalid = 1
-	statusUsage   = 2
+	statusInvalid    = 1
+	statusUsage      = 2
+	statusUnfinished = 3
 )
 
 // statusError ends the command with a status. Err may be nil where the command

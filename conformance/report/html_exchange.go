@@ -30,7 +30,7 @@ const (
 	clipCurl = 6 << 10
 	// clipPassed is how many bytes of an answer are shown that nothing is wrong
 	// with.
-	clipPassed = 1200
+	clipPassed = 800
 	// clipHeader is how many bytes of a header's line, and maxHeaders how many
 	// lines, are shown.
 	clipHeader, maxHeaders = 400, 30

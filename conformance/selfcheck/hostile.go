@@ -2,7 +2,6 @@ package selfcheck
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -14,8 +13,9 @@ import (
 type HostileResult struct {
 	ID   string `json:"id"`
 	Does string `json:"does"`
-	// Stood says that the run came to an end with a verdict for every case, and
-	// did not take the gateway for a conformant one.
+	// Stood says that the run came to an end with a verdict for every case, did
+	// not take the gateway for a conformant one unless it breaks no statement of
+	// the pages, and told of the apps that stayed behind.
 	Stood   bool     `json:"stood"`
 	Outcome *Outcome `json:"outcome"`
 	Seconds float64  `json:"seconds"`
@@ -41,18 +41,14 @@ func (o Options) hostile(r *Report, j *jobs) {
 		}, func(out *Outcome) {
 			res.Outcome = out
 			res.Seconds = time.Since(started).Seconds()
-			res.Stood = out.Cases == r.Cases && stood(h.ID, out)
+			res.Stood = out.Cases == r.Cases && stood(h, out)
 		})
 	}
 }
 
-// stood reports whether the conclusion fits the gateway. One that only deletes
-// badly breaks no statement of the pages, for neither page has that operation:
-// there the apps that stay behind must be told of.
-func stood(id string, out *Outcome) bool {
+// stood reports whether the conclusion fits the gateway: one that breaks no
+// statement of the pages passes, and of apps that stay behind the run must tell.
+func stood(h hostile.Hostile, out *Outcome) bool {
 	passed := out.Conclusion == conformance.Conformant || out.Conclusion == conformance.Partial
-	if strings.HasPrefix(id, "delete/") {
-		return passed && out.Left > 0
-	}
-	return !passed
+	return passed == h.Lawful() && (!h.Deletes() || out.Left > 0)
 }

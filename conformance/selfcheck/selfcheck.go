@@ -39,8 +39,10 @@ type Report struct {
 	Cases   int `json:"cases"`
 	Musts   int `json:"mustCases"`
 	Clauses int `json:"clauses"`
-	// Whole says that nothing was left out.
-	Whole bool `json:"whole"`
+	// Whole says that nothing was left out; Interrupted, that the measurement was
+	// ended before: the report then tells of what was measured until then.
+	Whole       bool `json:"whole"`
+	Interrupted bool `json:"interrupted,omitempty"`
 
 	Faults   []FaultResult   `json:"faults"`
 	Lawful   []LawfulResult  `json:"lawful"`
@@ -62,7 +64,8 @@ type Report struct {
 // order of a run changes nothing, and every case is of use.
 func (r *Report) OK() bool { return len(r.Problems()) == 0 }
 
-// Run measures. It returns early, with the error, when ctx ends.
+// Run measures. When ctx ends it returns the error together with a report of
+// what was measured until then; with any other error there is no report.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	started := time.Now()
 	e := validate.Default()
@@ -86,14 +89,28 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		o.pairs(r, j, cases)
 		o.orders(r, j)
 	}
-	if err := j.run(o.Workers); err != nil {
-		return nil, err
+	err := j.run(o.Workers)
+	if err != nil {
+		if ctx.Err() == nil {
+			return nil, err
+		}
+		r.drop()
 	}
 	if r.Whole {
 		r.Idle = idle(cases, r.Faults)
 	}
 	r.Seconds = time.Since(started).Seconds()
-	return r, nil
+	return r, err
+}
+
+// drop leaves out what was not measured because of an interruption.
+func (r *Report) drop() {
+	r.Interrupted, r.Whole = true, false
+	r.Faults = slices.DeleteFunc(r.Faults, func(f FaultResult) bool { return f.Outcome == nil })
+	r.Lawful = slices.DeleteFunc(r.Lawful, func(l LawfulResult) bool { return l.Outcome == nil })
+	r.Disputed = slices.DeleteFunc(r.Disputed, func(l LawfulResult) bool { return l.Outcome == nil })
+	r.Hostile = slices.DeleteFunc(r.Hostile, func(h HostileResult) bool { return h.Outcome == nil })
+	r.Pairs = slices.DeleteFunc(r.Pairs, func(p PairResult) bool { return p.Outcome == nil })
 }
 
 // names reports whether the pattern matches a fault or a gateway.
@@ -137,6 +154,9 @@ type jobs struct {
 func (j *jobs) add(suite func(context.Context) (*Outcome, error), then func(*Outcome)) {
 	j.list = append(j.list, func(ctx context.Context) (*Outcome, error) {
 		o, err := suite(ctx)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx) // a run that broke off says nothing
+		}
 		if err == nil {
 			then(o)
 		}

@@ -2,7 +2,9 @@ package selfcheck
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -88,6 +90,30 @@ func TestReportTellsWhatSurvived(t *testing.T) {
 	}
 	if problems := r.Problems(); len(problems) != 6 {
 		t.Errorf("problems: %q", problems)
+	}
+}
+
+// An interrupted measurement tells of what was measured until then.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	const enough = 3
+	r, err := Run(ctx, Options{Workers: 1, Progress: func(done, _ int) {
+		if done == enough {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if r == nil || !r.Interrupted || r.Whole || r.Runs != enough || len(r.Faults) == 0 || len(r.Faults) > enough {
+		t.Fatalf("%+v", r)
+	}
+	for _, p := range r.Problems() {
+		t.Error(p)
+	}
+	var b bytes.Buffer
+	if err := r.Text(&b); err != nil || !strings.Contains(b.String(), "interrupted") {
+		t.Errorf("%v\n%s", err, b.String())
 	}
 }
 

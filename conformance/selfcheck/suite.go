@@ -6,6 +6,8 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -70,6 +72,13 @@ func suiteHTTP(ctx context.Context, h http.Handler, timeout time.Duration) (*Out
 }
 
 func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
+	// Where apps stay behind so does the ledger, but these gateways end here.
+	dir, err := os.MkdirTemp("", "appgauge-selfcheck-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	r.Ledger = filepath.Join(dir, "ledger")
 	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, Budget
 	res, err := r.Run(ctx)
 	if err != nil {

@@ -79,6 +79,9 @@ func (r *Report) summary() [][2]string {
 		}
 		lines = append(lines, [2]string{"cases of no use", fmt.Sprintf("%d; %d more caught nothing, for a reason", unexplained, len(r.Idle)-unexplained)})
 	}
+	if r.Interrupted {
+		lines = append(lines, [2]string{"interrupted", "this is what was measured until then"})
+	}
 	return append(lines, [2]string{"effort", fmt.Sprintf("%d runs of %d cases, %d requests, %.0f s", r.Runs, r.Cases, r.Requests, r.Seconds)})
 }
 

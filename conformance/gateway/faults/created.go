@@ -74,6 +74,9 @@ func createdFaults() []row {
 		{"created/updated-before-registered", createShape, "create/response/update_time/*", shows(create, func(o *gateway.Object, a *gateway.App) {
 			o.Set("update_time", a.Created.Add(-time.Hour).UTC().Format(time.RFC3339Nano))
 		})},
+		{"created/update-time-a-year-later", createShape, "create/response/update_time/now", shows(create, func(o *gateway.Object, a *gateway.App) {
+			o.Set("update_time", a.Created.AddDate(1, 0, 0).UTC().Format(time.RFC3339Nano))
+		})},
 		{"created/of-previous-request", createEcho, "create/response/name/echo", previous()},
 	}
 	for _, name := range []string{"id", "name", "creator", "update_time", "app_key", "app_secret", "register_time", "status"} {

@@ -3,6 +3,7 @@ package faults
 import (
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
 )
@@ -40,17 +41,8 @@ func orderFaults() []row {
 			}
 			return apps
 		})},
-		{"order/rotates", offsetMeaning, "list/page/stable", func(b *gateway.Behaviour) {
-			turn := numbered(func() string { return "" }, func(n int64, _ string) string { return decimal(n) })
-			selects(func(_ *gateway.Query, apps []*gateway.App) []*gateway.App {
-				if len(apps) == 0 {
-					return apps
-				}
-				k := len(turn()) + int(turn()[0]) // grows slowly, never twice the same in a row
-				k %= len(apps)
-				return slices.Concat(apps[k:], apps[:k])
-			})(b)
-		}},
+		{"order/rotates", offsetMeaning, "list/page/stable", rotates(1)},
+		{"order/rotates-slowly", offsetMeaning, "list/page/*", rotates(16)},
 		{"order/last-app-hidden", created, "list/page/complete", selects(func(q *gateway.Query, apps []*gateway.App) []*gateway.App {
 			if q.Filtered() || len(apps) < 2 {
 				return apps
@@ -81,6 +73,20 @@ func orderFaults() []row {
 			from := max(0, min(q.Page.Offset, int64(len(apps)))-1)
 			return slice(apps, from, from+q.Page.Limit)
 		})},
+	}
+}
+
+// rotates moves the listing on by one app whenever so many were asked for.
+func rotates(every int64) alter {
+	return func(b *gateway.Behaviour) {
+		var asked atomic.Int64
+		selects(func(_ *gateway.Query, apps []*gateway.App) []*gateway.App {
+			if len(apps) == 0 {
+				return apps
+			}
+			k := int(asked.Add(1) / every % int64(len(apps)))
+			return slices.Concat(apps[k:], apps[:k])
+		})(b)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
@@ -22,6 +23,18 @@ type Hostile struct {
 // Handler is the gateway: the reference gateway behind what is hostile. Many
 // kinds never ask it.
 func (h Hostile) Handler(o gateway.Options) http.Handler { return h.wrap(gateway.New(o)) }
+
+// Lawful reports whether the gateway breaks no statement of the pages, which have
+// no operation that deletes, and leave open what an error code may be and which
+// members an answer has besides. Such a gateway does harm by what is left behind,
+// or by what a report would show.
+func (h Hostile) Lawful() bool {
+	return h.Deletes() || h.ID == "value/leaks-request" || h.ID == "value/injection-code"
+}
+
+// Deletes reports whether the gateway is hostile in deleting alone, so that apps
+// stay behind.
+func (h Hostile) Deletes() bool { return strings.HasPrefix(h.ID, "delete/") }
 
 // Lookup finds a hostile gateway by its ID.
 func Lookup(id string) (Hostile, bool) {

@@ -1,0 +1,46 @@
+package conformance
+
+import (
+	"context"
+	"time"
+)
+
+// stillListed are the entries, by their numbers, whose apps are listed although
+// their deletion was confirmed. A gateway made of several machines may need a
+// moment to forget an app. A listing that cannot be read tells of nothing.
+func stillListed(ctx context.Context, c *client, home place, gone []ledgerEntry) map[int]bool {
+	byPlace := map[place][]ledgerEntry{}
+	for _, e := range gone {
+		at := home
+		if own := e.place(); own != nil {
+			at = *own
+		}
+		byPlace[at] = append(byPlace[at], e)
+	}
+	listed := map[int]bool{}
+	deadline := time.Now().Add(patience)
+	for at, left := range byPlace {
+		for {
+			s := scanAt(ctx, c, &at, nil, 500)
+			if s.err != nil {
+				break
+			}
+			var there []ledgerEntry
+			for _, e := range left {
+				if s.find(e.ID) != nil {
+					there = append(there, e)
+				}
+			}
+			if left = there; len(left) == 0 {
+				break
+			}
+			if time.Now().After(deadline) || sleep(ctx, 100*time.Millisecond) != nil {
+				for _, e := range left {
+					listed[e.N] = true
+				}
+				break
+			}
+		}
+	}
+	return listed
+}
