@@ -15,6 +15,9 @@ import (
 //go:embed package.json
 var packageJSON []byte
 
+//go:embed package-lock.json
+var packageLock []byte
+
 //go:embed portman.json
 var portmanJSON []byte
 
@@ -24,7 +27,7 @@ var peerScript []byte
 // tool is the peer, installed in a folder of its own.
 type tool struct{ dir string }
 
-// install installs the peer in the versions of package.json.
+// install installs the peer in the versions of package-lock.json.
 func install() (*tool, error) {
 	dir, err := os.MkdirTemp("", "appgauge-detection-*")
 	if err != nil {
@@ -36,13 +39,13 @@ func install() (*tool, error) {
 		return nil, err
 	}
 	for name, text := range map[string][]byte{
-		"package.json": packageJSON, "portman.json": portmanJSON, "peer.mjs": peerScript, "openapi.json": openapi,
+		"package.json": packageJSON, "package-lock.json": packageLock, "portman.json": portmanJSON, "peer.mjs": peerScript, "openapi.json": openapi,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
 			return nil, err
 		}
 	}
-	if _, err := t.exec(nil, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"); err != nil {
+	if _, err := t.exec(nil, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"); err != nil {
 		t.remove()
 		return nil, err
 	}
