@@ -56,12 +56,12 @@ func (t *T) raise(s *storm) {
 	}
 	s.lists = append(s.lists, stormList{q: params{}.with("id", t.nowhere())}, stormList{q: params{}.with("id", t.nowhere())})
 	s.scans = make([]*snapshot, 2)
-	var jobs []func()
+	var valid, invalid, reads []func()
 	for i := range s.made {
-		jobs = append(jobs, func() { s.made[i] = t.late(fmt.Sprintf("burst-%d", i+1)) })
+		valid = append(valid, func() { s.made[i] = t.late(fmt.Sprintf("burst-%d", i+1)) })
 	}
 	for i := range s.refused {
-		jobs = append(jobs, func() {
+		invalid = append(invalid, func() {
 			g := t.gen(fmt.Sprintf("refused-%d", i+1))
 			r := draft{}.withText("name", "1"+g.name()).withText("remark", g.nonce+" refused").create()
 			ex, err := t.post(t.ctx, r, t.budget.limit)
@@ -69,16 +69,31 @@ func (t *T) raise(s *storm) {
 		})
 	}
 	for i := range s.lists {
-		jobs = append(jobs, func() {
+		reads = append(reads, func() {
 			l := &s.lists[i]
 			l.ex, l.err = t.client.do(t.ctx, request{op: opQuery, query: l.q.encode()})
 		})
 	}
 	for i := range s.scans {
-		jobs = append(jobs, func() { s.scans[i] = t.scan(t.ctx, nil, int(t.edition.Page.MaxLimit)) })
+		reads = append(reads, func() { s.scans[i] = t.scan(t.ctx, nil, int(t.edition.Page.MaxLimit)) })
 	}
-	t.rng.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
+	// Creations start together, half of them before and half amid the listings:
+	// spread thinly they might not meet on a slow machine.
+	t.shuffle(reads)
+	jobs := slices.Concat(t.mixed(valid[:burst/2], invalid[:refused/2]), reads[:len(reads)/2],
+		t.mixed(valid[burst/2:], invalid[refused/2:]), reads[len(reads)/2:])
 	parallel(t.ctx, max(t.concurrency, 8), len(jobs), func(i int) { jobs[i]() })
+}
+
+// mixed are the jobs of both kinds in random order.
+func (t *T) mixed(a, b []func()) []func() {
+	jobs := slices.Concat(a, b)
+	t.shuffle(jobs)
+	return jobs
+}
+
+func (t *T) shuffle(jobs []func()) {
+	t.rng.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
 }
 
 // noneLost demands that every creation of the storm led to an app of its own.

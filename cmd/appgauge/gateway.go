@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/wasm/page"
 )
 
@@ -24,8 +25,12 @@ try clients and conformance runs against, and at / a page to try it by hand. It
 keeps apps in memory and forgets them when it stops.
 
 A token on a command line can be read by other users of the machine; --token-file
-keeps it to those who may read the file.`,
+keeps it to those who may read the file.
+
+--fault makes the gateway break the pages in a known way, to see what a client or
+a test makes of it; docs/detection.md lists the faults.`,
 		Example: `  appgauge gateway
+  appgauge gateway --fault limit/501-is-20
   appgauge gateway --addr 127.0.0.1:0 --edition 2023-04 --token-file token.txt`,
 		Args: cobra.NoArgs,
 	}
@@ -36,6 +41,7 @@ keeps it to those who may read the file.`,
 	forbidden := flags.String("forbidden-token", "", "valid token without permission (default "+gateway.DemoForbidden+")")
 	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
 	logs := choiceFlag(cmd, "log", "log of requests on standard error", "text", "json", "off")
+	broken := flags.StringArray("fault", nil, "a fault, by its ID; repeatable, the first innermost")
 	edition := editionFlag(cmd)
 	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
 
@@ -51,14 +57,17 @@ keeps it to those who may read the file.`,
 		if *token == "" || *token == gateway.DemoToken {
 			shown = gateway.DemoToken
 		}
-		handler := gateway.New(gateway.Options{
+		handler, err := faults.Handler(gateway.Options{
 			Token:          *token,
 			ForbiddenToken: *forbidden,
 			Edition:        *edition,
 			ClearSecrets:   *showSecrets,
 			Page:           page.Handler(page.Options{Edition: *edition, Token: shown}),
 			Log:            log,
-		})
+		}, *broken...)
+		if err != nil {
+			return err
+		}
 		ln, err := net.Listen("tcp", *addr)
 		if err != nil {
 			return fmt.Errorf("%w; choose another address with --addr", err)

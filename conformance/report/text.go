@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
+	"regexp"
 	"strings"
 	"text/tabwriter"
 
@@ -110,41 +110,68 @@ func (t *textReport) verdict(c *conformance.CaseResult) string {
 	return t.paint(green, "PASS")
 }
 
-// maxSame is how many cases with the same message are shown before the others
-// are only counted.
-const maxSame = 5
-
+// cases lists what did not pass, the worst last, next to the conclusion. Unless
+// all was asked for, cases that were not decided, which may be many, are put
+// together by their reason.
 func (t *textReport) cases() {
-	same := map[string]int{}
-	order := slices.Clone(conformance.Verdicts())
-	slices.Reverse(order)
-	for _, v := range order {
-		if v == conformance.Pass && !t.o.Verbose {
+	for _, v := range conformance.Verdicts() {
+		var cases []*conformance.CaseResult
+		for i := range t.r.Cases {
+			if c := &t.r.Cases[i]; c.Verdict == v {
+				cases = append(cases, c)
+			}
+		}
+		switch {
+		case v == conformance.Pass:
+			for _, c := range cases {
+				if t.o.Verbose {
+					t.printf("%s %s\n", t.verdict(c), c.ID)
+				}
+			}
+		case (v == conformance.Unverified || v == conformance.Errored) && !t.o.Verbose:
+			t.undecided(cases)
+		default:
+			for _, c := range cases {
+				t.one(c)
+			}
+		}
+	}
+}
+
+// particular is what may differ between reasons that are alike.
+var particular = regexp.MustCompile(`"[^"]*"|[0-9]+`)
+
+// undecided lists the cases by reason, each reason once.
+func (t *textReport) undecided(cases []*conformance.CaseResult) {
+	const few = 3
+	var reasons []string
+	alike := map[string][]*conformance.CaseResult{}
+	for _, c := range cases {
+		reason := particular.ReplaceAllString(c.Message(), "…")
+		if alike[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		alike[reason] = append(alike[reason], c)
+	}
+	for _, reason := range reasons {
+		group := alike[reason]
+		if len(group) == 1 {
+			t.one(group[0])
 			continue
 		}
-		for i := range t.r.Cases {
-			c := &t.r.Cases[i]
-			if c.Verdict != v {
-				continue
+		t.printf("%s %d cases\n  - %s\n  ", t.verdict(group[0]), len(group), group[0].Message())
+		for i, c := range group {
+			switch {
+			case i == few:
+				t.printf(" and %d more; --verbose shows all", len(group)-few)
+			case i > few:
+			case i > 0:
+				t.printf(", %s", c.ID)
+			default:
+				t.printf("%s", c.ID)
 			}
-			if v == conformance.Pass {
-				t.printf("%s %s\n", t.verdict(c), c.ID)
-				continue
-			}
-			key := v.String() + c.Message()
-			same[key]++
-			if same[key] > maxSame && !t.o.Verbose && v != conformance.Fail {
-				continue
-			}
-			t.one(c)
 		}
-	}
-	hidden := 0
-	for _, n := range same {
-		hidden += max(0, n-maxSame)
-	}
-	if hidden > 0 && !t.o.Verbose && t.r.Totals.Unverified+t.r.Totals.Errored > maxSame {
-		t.printf("… and %d more of the same kinds; --verbose shows all\n\n", hidden)
+		t.printf("\n\n")
 	}
 }
 

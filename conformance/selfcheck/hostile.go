@@ -13,6 +13,8 @@ import (
 type HostileResult struct {
 	ID   string `json:"id"`
 	Does string `json:"does"`
+	// Lawful says that it breaks no statement of the pages.
+	Lawful bool `json:"lawful,omitempty"`
 	// Stood says that the run came to an end with a verdict for every case, did
 	// not take the gateway for a conformant one unless it breaks no statement of
 	// the pages, and told of the apps that stayed behind.
@@ -32,7 +34,7 @@ func (o Options) hostile(r *Report, j *jobs) {
 		if !o.selected(h.ID, i) {
 			continue
 		}
-		r.Hostile = append(r.Hostile, HostileResult{ID: h.ID, Does: h.Does})
+		r.Hostile = append(r.Hostile, HostileResult{ID: h.ID, Does: h.Does, Lawful: h.Lawful()})
 		res := &r.Hostile[len(r.Hostile)-1]
 		var started time.Time
 		j.add(func(ctx context.Context) (*Outcome, error) {

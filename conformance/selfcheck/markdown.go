@@ -78,10 +78,14 @@ func (m *markdown) disputed(r *Report) {
 }
 
 func (m *markdown) hostile(r *Report) {
-	m.printf("## Hostile gateways\n\nEach run must come to an end, with a verdict for every case, and not find the gateway conformant.\n\n")
+	m.printf("## Hostile gateways\n\nEach run must come to an end, with a verdict for every case; and find the gateway conformant only\n" +
+		"if it breaks no statement of the pages, in which case it must tell of the apps that stay behind.\n\n")
 	m.printf("| gateway | what it does | the suite says |\n|---|---|---|\n")
 	for _, h := range r.Hostile {
 		said := h.Outcome.Conclusion.String()
+		if h.Outcome.Left > 0 && h.Lawful {
+			said += fmt.Sprintf(", %d apps left", h.Outcome.Left)
+		}
 		if !h.Stood {
 			said = "**not stood** " + said
 		}
