@@ -1,8 +1,6 @@
 package conformance
 
 import (
-	"fmt"
-	"net/http"
 	"strings"
 	"time"
 )
@@ -293,33 +291,4 @@ func fractionDigits(s string) int {
 		n++
 	}
 	return n
-}
-
-// listErrorCases look at the bodies of refused listings.
-func (c *catalog) listErrorCases() {
-	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden} {
-		for _, k := range errorChecks(status) {
-			c.add(Case{
-				ID: fmt.Sprintf("list/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("listing: in the body of a %d, %s", status, k.about),
-				Clauses: k.clauses("list", status), Needs: Needs{Forbidden: status == http.StatusForbidden},
-				judge: func(t *T) {
-					requests := []request{{op: opQuery, query: "limit=abc"}, {op: opQuery, query: "offset=abc"}, {op: opQuery, query: "status=abc"}}
-					switch status {
-					case http.StatusUnauthorized:
-						requests = []request{{op: opQuery, auth: credential{kind: credMissing}}, {op: opQuery, auth: credential{kind: credEmpty}}}
-						for _, w := range wrongTokens(t.Token) {
-							requests = append(requests, request{op: opQuery, auth: credential{kind: credWrong, value: w.token}})
-						}
-					case http.StatusForbidden:
-						requests = []request{{op: opQuery, auth: credential{kind: credForbidden}}}
-					}
-					for _, r := range requests {
-						if t.verdict() == Pass {
-							t.errorBody(t.sendQuery(r), status, k)
-						}
-					}
-				},
-			})
-		}
-	}
 }

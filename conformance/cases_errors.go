@@ -1,0 +1,144 @@
+package conformance
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// createErrorCases look at the bodies of all refusals.
+func (c *catalog) createErrorCases() {
+	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden} {
+		for _, k := range errorChecks(status) {
+			c.add(Case{
+				ID: fmt.Sprintf("create/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("creating: in the body of a %d, %s", status, k.about),
+				Clauses: k.clauses("create", status), specimens: []string{"full"}, Control: "full",
+				Needs: Needs{Forbidden: status == http.StatusForbidden},
+				act: func(t *T) {
+					g := t.gen("full")
+					d := g.draftOf("full")
+					r := d.create()
+					switch status {
+					case http.StatusBadRequest:
+						r = d.withText("name", "1"+g.nonce).create()
+					case http.StatusUnauthorized:
+						r.auth.kind = credMissing
+					case http.StatusForbidden:
+						r.auth.kind = credForbidden
+					}
+					t.try(r)
+				},
+				judge: func(t *T) {
+					own := t.acted[0]
+					if own.err != nil {
+						t.refused(own, refusal{})
+					}
+					t.errorBody(own.exchange, status, k)
+					for _, other := range t.cases {
+						for _, a := range other.acted {
+							if a.err == nil && a.exchange.Status == status && t.verdict() == Pass {
+								t.errorBody(a.exchange, status, k)
+							}
+						}
+					}
+				},
+			})
+		}
+	}
+}
+
+// errorCheck judges one member of an error answer.
+type errorCheck struct {
+	id, member, clause, about string
+	check                     func(t *T, ex *Exchange, body object)
+}
+
+func (k errorCheck) clauses(op string, status int) []string {
+	out := []string{fmt.Sprintf("%s/error/%d/%s", op, status, k.clause)}
+	if k.clause == "code" {
+		out = append(out, out[0]+"-documented")
+	}
+	return out
+}
+
+func errorChecks(status int) []errorCheck {
+	var out []errorCheck
+	for _, member := range []string{"error_code", "error_msg"} {
+		out = append(out,
+			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *Exchange, body object) {
+				switch {
+				case body.get(member) == nil:
+					t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
+				case body.get(member) == "":
+					t.fail(ex, "the body of a %d has an empty %s", status, member).Path = "$." + member
+				}
+			}},
+			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *Exchange, body object) {
+				if v := body.get(member); v != nil {
+					if _, ok := v.(string); !ok {
+						t.fail(ex, "%s is %s, not a string", member, kindOf(v)).Path = "$." + member
+					}
+				}
+			}})
+	}
+	want := documentedCode(fmt.Sprint(status))
+	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *Exchange, body object) {
+		got, _ := body.get("error_code").(string)
+		if got == want || got == "" {
+			return
+		}
+		for _, other := range []string{"400", "401", "403", "500"} {
+			if got == documentedCode(other) {
+				t.fail(ex, "the error code of a %d is %s, which the pages give to a %s", status, got, other).Path = "$.error_code"
+				return
+			}
+		}
+		t.warn(ex, "the error code of a %d is %s, not the documented %s", status, got, want).Path = "$.error_code"
+	}})
+}
+
+// errorBody judges the body of an answer of the status.
+func (t *T) errorBody(ex *Exchange, status int, k errorCheck) {
+	if ex.Status != status {
+		t.doubt("answered %d, so that no %d was seen", ex.Status, status)
+	}
+	v, err := parseJSON(ex.raw)
+	if err != nil {
+		t.fail(ex, "the body of a %d is no usable JSON: %v", status, err)
+		return
+	}
+	body, ok := v.(object)
+	if !ok {
+		t.fail(ex, "the body of a %d is %s, not an object", status, kindOf(v))
+		return
+	}
+	k.check(t, ex, body)
+}
+
+// listErrorCases look at the bodies of refused listings.
+func (c *catalog) listErrorCases() {
+	for _, status := range []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden} {
+		for _, k := range errorChecks(status) {
+			c.add(Case{
+				ID: fmt.Sprintf("list/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("listing: in the body of a %d, %s", status, k.about),
+				Clauses: k.clauses("list", status), Needs: Needs{Forbidden: status == http.StatusForbidden},
+				judge: func(t *T) {
+					requests := []request{{op: opQuery, query: "limit=abc"}, {op: opQuery, query: "offset=abc"}, {op: opQuery, query: "status=abc"}}
+					switch status {
+					case http.StatusUnauthorized:
+						requests = []request{{op: opQuery, auth: credential{kind: credMissing}}, {op: opQuery, auth: credential{kind: credEmpty}}}
+						for _, w := range wrongTokens(t.Token) {
+							requests = append(requests, request{op: opQuery, auth: credential{kind: credWrong, value: w.token}})
+						}
+					case http.StatusForbidden:
+						requests = []request{{op: opQuery, auth: credential{kind: credForbidden}}}
+					}
+					for _, r := range requests {
+						if t.verdict() == Pass {
+							t.errorBody(t.sendQuery(r), status, k)
+						}
+					}
+				},
+			})
+		}
+	}
+}
