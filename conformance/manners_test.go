@@ -114,25 +114,58 @@ func TestUnansweredCreationsAreLookedUp(t *testing.T) {
 	}
 }
 
-// What cannot be deleted is listed, and the ledger stays.
+// What cannot be deleted is listed, and the ledger stays; also where a deletion
+// is confirmed and does nothing, or is forgotten for a while.
 func TestWhatCannotBeDeletedIsListed(t *testing.T) {
+	for _, k := range []struct {
+		status int
+		why    string
+	}{
+		{http.StatusMethodNotAllowed, "the deletion was answered 405"},
+		{http.StatusNoContent, "the deletion was confirmed, but the app is still listed"},
+		{http.StatusNotFound, "the deletion was confirmed, but the app is still listed"},
+	} {
+		inner := gateway.New(gateway.Options{})
+		r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if req.Method == http.MethodDelete {
+				w.WriteHeader(k.status)
+				return
+			}
+			inner.ServeHTTP(w, req)
+		}))
+		r.Only = []string{"create/remark/*"}
+		res := run(t, r)
+		if len(res.Apps.Left) != res.Apps.Created || res.Apps.Created == 0 || res.Apps.Deleted != 0 {
+			t.Errorf("%d: %d of %d apps are listed as left", k.status, len(res.Apps.Left), res.Apps.Created)
+		}
+		for _, l := range res.Apps.Left {
+			if l.Why != k.why {
+				t.Errorf("%d: app %s is left because %s, want %s", k.status, l.ID, l.Why, k.why)
+			}
+		}
+		if _, err := os.Stat(res.Apps.Ledger); err != nil {
+			t.Errorf("%d: the ledger is gone: %v", k.status, err)
+		}
+		os.Remove(res.Apps.Ledger)
+	}
+}
+
+// A gateway that deletes a moment after it said so has nothing left.
+func TestLateDeletionIsAwaited(t *testing.T) {
 	inner := gateway.New(gateway.Options{})
 	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if req.Method == http.MethodDelete {
-			w.WriteHeader(http.StatusMethodNotAllowed)
+			again := req.Clone(context.Background())
+			time.AfterFunc(300*time.Millisecond, func() { inner.ServeHTTP(httptest.NewRecorder(), again) })
+			w.WriteHeader(http.StatusNoContent)
 			return
 		}
 		inner.ServeHTTP(w, req)
 	}))
 	r.Only = []string{"create/remark/*"}
-	res := run(t, r)
-	if len(res.Apps.Left) != res.Apps.Created || res.Apps.Created == 0 || res.Apps.Deleted != 0 {
-		t.Errorf("%d of %d apps are listed as left", len(res.Apps.Left), res.Apps.Created)
+	if res := run(t, r); len(res.Apps.Left) > 0 || res.Apps.Deleted != res.Apps.Created || res.Apps.Created == 0 {
+		t.Errorf("%+v", res.Apps)
 	}
-	if _, err := os.Stat(res.Apps.Ledger); err != nil {
-		t.Errorf("the ledger is gone: %v", err)
-	}
-	os.Remove(res.Apps.Ledger)
 }
 
 // Interrupted in any stage, a run still deletes its apps and has a verdict for
@@ -183,6 +216,29 @@ func TestBudgetHolds(t *testing.T) {
 		if n := int(created.Load()); n > budget || res.Apps.Created != n {
 			t.Errorf("budget %d: %d created, %d counted", budget, n, res.Apps.Created)
 		}
+	}
+}
+
+// Invalid creations are sent beside valid ones also where most of a small budget
+// is used up: they cost nothing unless the gateway accepts them.
+func TestSmallBudgetReachesTheStorm(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	var invalid atomic.Int64
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		body, _ := io.ReadAll(req.Body)
+		if bytes.Contains(body, []byte(" refused\"")) {
+			invalid.Add(1)
+		}
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		inner.ServeHTTP(w, req)
+	}))
+	r.AppBudget = 0 // the default
+	res := run(t, r)
+	if res.Apps.Created < res.Apps.Budget*2/3 {
+		t.Fatalf("only %d of %d apps were created", res.Apps.Created, res.Apps.Budget)
+	}
+	if n := invalid.Load(); n != 8 {
+		t.Errorf("%d invalid creations were sent, want 8", n)
 	}
 }
 
