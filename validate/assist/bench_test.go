@@ -56,6 +56,20 @@ func BenchmarkDiagnostics(b *testing.B) {
 func BenchmarkCursor(b *testing.B) {
 	s := assist.Source{Text: "[" + apps(1<<20, ",\n") + ",{\"na\"}]"}
 	i := len(s.Text) - 3
+	for _, bm := range []struct{ name, text string }{
+		{"90000 duplicates", `{"name":"abc"` + strings.Repeat(`,"name":"abc"`, 90_000) + "}"},
+		{"90000 duplicates in what is no JSON", `{"name":"abc"` + strings.Repeat(`,"name":"abc"`, 90_000) + ",}"},
+		{"90000 unknown", `{"name":"abc"` + strings.Repeat(`,"nome":"abc"`, 90_000) + "}"},
+		{"90000 misspelt", "[" + strings.Repeat(`{"nome":"abc"},`, 90_000) + "{}]"},
+		{"90000 syntax", "[" + strings.Repeat(`{"name":"abc",},`, 90_000) + "{}]"},
+	} {
+		b.Run("fixes of "+bm.name, func(b *testing.B) {
+			s := assist.Source{Text: bm.text}
+			for b.Loop() {
+				s.Fixes(0, len(s.Text))
+			}
+		})
+	}
 	b.Run("complete in 1MB", func(b *testing.B) {
 		for b.Loop() {
 			s.Complete(i)

@@ -7,9 +7,6 @@ import (
 	"github.com/appgauge/appgauge/validate/document"
 )
 
-// maxDiagnostics is how many diagnostics a source gets: more is not read.
-const maxDiagnostics = 1000
-
 // schemaMember is the member by which an editor finds the schema of a document.
 // It is for the editor, and nothing is said about it.
 const schemaMember = "$schema"
@@ -34,32 +31,6 @@ type Diagnostic struct {
 	validate.Violation
 }
 
-// Diagnostics returns what is to be said about the source, in the order of the
-// requests in it; nil where there is nothing.
-func (s *Source) Diagnostics() []Diagnostic {
-	var ds []Diagnostic
-	var buf validate.Violations
-	for start, end := range s.spans() {
-		if s.clean(s.Text[start:end]) {
-			continue
-		}
-		p := s.parse(start, end)
-		for _, v := range p.Syntax() {
-			ds = append(ds, s.diagnostic(p, v))
-		}
-		for n := range s.requests(p) {
-			if len(ds) >= maxDiagnostics {
-				break
-			}
-			ds, buf = s.diagnose(ds, buf, p, n)
-		}
-		if len(ds) >= maxDiagnostics {
-			return ds[:maxDiagnostics]
-		}
-	}
-	return ds
-}
-
 // clean reports whether there is nothing to say about a part. It may not see it.
 func (s *Source) clean(text string) bool {
 	if s.Kind == Requests {
@@ -69,21 +40,30 @@ func (s *Source) clean(text string) bool {
 	return ok && blank(text[end:])
 }
 
-// diagnose appends what is to be said about the request n. It returns buf, which
-// it overwrites, for the next one.
-func (s *Source) diagnose(ds []Diagnostic, buf validate.Violations, p part, n document.Node) ([]Diagnostic, validate.Violations) {
+// violations appends what is to be said about the request n.
+func (s *Source) violations(dst validate.Violations, p part, n document.Node) validate.Violations {
 	if end, ok := document.Scan(s.edition(), p.Text(), n.Span().Start); ok && end == n.Span().End {
-		return ds, buf
+		return dst
 	}
-	buf = document.AppendNode(buf[:0], s.edition(), n)
-	var present fieldSet
-	if len(buf) > 0 {
-		present = fields(s.edition(), n)
-	}
-	for _, v := range buf {
-		if v.Rule == validate.RuleUnknown && v.Field == schemaMember {
-			continue
+	first := len(dst)
+	dst = document.AppendNode(dst, s.edition(), n)
+	kept := first
+	for _, v := range dst[first:] {
+		if v.Rule != validate.RuleUnknown || v.Field != schemaMember {
+			dst[kept] = v
+			kept++
 		}
+	}
+	return dst[:kept]
+}
+
+// show appends the violations of the request n as diagnostics.
+func (s *Source) show(ds []Diagnostic, p part, n document.Node, vs validate.Violations) []Diagnostic {
+	if len(vs) == 0 {
+		return ds
+	}
+	present := fields(s.edition(), n)
+	for _, v := range vs {
 		d := s.diagnostic(p, v)
 		if v.Rule == validate.RuleUnknown {
 			if id, ok := suggest(s.edition(), present, v.Field); ok {
@@ -93,7 +73,7 @@ func (s *Source) diagnose(ds []Diagnostic, buf validate.Violations, p part, n do
 		}
 		ds = append(ds, d)
 	}
-	return ds, buf
+	return ds
 }
 
 // diagnostic shows a violation of the part p.

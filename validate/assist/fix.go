@@ -28,7 +28,7 @@ type Fix struct {
 // bytes are read to try them.
 const (
 	maxFixes = 50
-	maxTried = 16 << 20
+	maxTried = 8 << 20
 )
 
 // Fixes returns mends for the diagnostics that stand in or touch the range from
@@ -36,6 +36,9 @@ const (
 func (s *Source) Fixes(start, end int) []Fix {
 	f := fixer{Source: s, from: start, to: end}
 	for pStart, pEnd := range s.spans() {
+		if f.done() {
+			break
+		}
 		if pEnd < start || pStart > end || s.clean(s.Text[pStart:pEnd]) {
 			continue
 		}
@@ -44,6 +47,9 @@ func (s *Source) Fixes(start, end int) []Fix {
 			f.syntax(f.diagnostic(f.part, v))
 		}
 		for n := range s.requests(f.part) {
+			if f.done() {
+				break
+			}
 			if span := n.Span(); span.End+pStart >= start && span.Start+pStart <= end {
 				f.request(n)
 			}
@@ -71,22 +77,24 @@ type fixer struct {
 	from, to int
 	found    []Fix
 	// scope is the stretch of the part in which a fix must prove itself, and
-	// before are the violations in it as it is.
+	// before is what is wrong in it as it is; nil where that is not known yet.
 	scope  document.Span
-	before validate.Violations
+	before *faults
 	tried  int // bytes
 }
 
+// done reports whether enough has been found, or done.
+func (f *fixer) done() bool { return len(f.found) >= maxFixes || f.tried >= maxTried }
+
 // wanted reports whether fixes for d are asked for.
 func (f *fixer) wanted(d Diagnostic) bool {
-	return d.Start <= f.to && d.End >= f.from && len(f.found) < maxFixes
+	return d.Start <= f.to && d.End >= f.from && !f.done()
 }
 
 // request works out the fixes for the request n.
 func (f *fixer) request(n document.Node) {
 	f.scope, f.before = n.Span(), nil
-	ds, _ := f.diagnose(nil, nil, f.part, n)
-	for _, d := range ds {
+	for _, d := range f.show(nil, f.part, n, f.violations(nil, f.part, n)) {
 		if !f.wanted(d) {
 			continue
 		}
@@ -116,9 +124,13 @@ func (f *fixer) request(n document.Node) {
 // add adds the fix that makes the edits, whose offsets are the part's, if it
 // keeps what a [Fix] promises.
 func (f *fixer) add(d Diagnostic, title string, edits ...Edit) {
-	if !f.works(d, edits) {
-		return
+	if f.works(d, edits) {
+		f.offer(d, title, edits...)
 	}
+}
+
+// offer is add without a trial.
+func (f *fixer) offer(d Diagnostic, title string, edits ...Edit) {
 	first := len(f.found) == 0 || f.found[len(f.found)-1].Diagnostic.Violation != d.Violation
 	for i := range edits {
 		edits[i].Start += f.start
@@ -131,36 +143,43 @@ func (f *fixer) add(d Diagnostic, title string, edits ...Edit) {
 func (f *fixer) works(d Diagnostic, edits []Edit) bool {
 	text := f.Document.Text()
 	if d.Rule == validate.RuleSyntax {
-		if f.tried += len(text); f.tried > maxTried {
-			return false
-		}
-		return len(document.ParseString(Apply(text, edits)).Syntax()) < len(f.Syntax())
+		f.tried += len(text)
+		return document.ParseString(Apply(text, edits)).Offences() < f.Offences()
 	}
 	text = text[f.scope.Start:f.scope.End]
-	if f.tried += len(text); f.tried > maxTried {
-		return false
-	}
+	f.tried += len(text)
 	if f.before == nil {
-		f.before = document.AppendString(nil, f.edition(), text)
+		f.before = f.faults(text)
 	}
 	inner := make([]Edit, len(edits))
 	for i, e := range edits {
 		inner[i] = Edit{e.Start - f.scope.Start, e.End - f.scope.Start, e.New}
 	}
-	syntaxBefore, sameBefore := tally(f.before, d)
-	syntaxAfter, sameAfter := tally(document.AppendString(nil, f.edition(), Apply(text, inner)), d)
-	return syntaxAfter <= syntaxBefore && sameAfter < sameBefore
+	after := f.faults(Apply(text, inner))
+	return after.syntax <= f.before.syntax && after.like(d) < f.before.like(d)
 }
 
-// tally counts the offences of syntax and the violations like d.
-func tally(vs validate.Violations, d Diagnostic) (syntax, same int) {
-	for i := range vs {
-		if vs[i].Rule == validate.RuleSyntax {
-			syntax++
-		}
-		if vs[i].Rule == d.Rule && vs[i].Field == d.Field {
-			same++
+// faults is what is wrong with the text of a request.
+type faults struct {
+	syntax     int // how many offences
+	violations validate.Violations
+}
+
+func (f *fixer) faults(text string) *faults {
+	d := document.ParseString(text)
+	found := &faults{syntax: d.Offences()}
+	if root := d.Root(); root.Exists() {
+		found.violations = document.AppendNode(nil, f.edition(), root)
+	}
+	return found
+}
+
+// like counts the violations like d.
+func (f *faults) like(d Diagnostic) (n int) {
+	for i := range f.violations {
+		if v := &f.violations[i]; v.Rule == d.Rule && v.Field == d.Field {
+			n++
 		}
 	}
-	return syntax, same
+	return n
 }

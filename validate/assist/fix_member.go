@@ -31,6 +31,12 @@ func (f *fixer) remove(d Diagnostic, n document.Node, title string) {
 	case before.Exists():
 		edit.Start = before.Span().End
 	}
+	if d.Rule == validate.RuleDuplicate {
+		// The object is JSON and stays so with one of the name less. To try that would
+		// show nothing where there are more of them than are reported.
+		f.offer(d, fill(title, d.Field), edit)
+		return
+	}
 	f.add(d, fill(title, d.Field), edit)
 }
 

@@ -171,7 +171,64 @@ func tally(s assist.Source, d assist.Diagnostic) (syntax, same int) {
 			same++
 		}
 	}
+	if s.Kind == assist.Lines {
+		return syntax, same
+	}
+	// What may be more than is listed is counted in the tree.
+	doc := document.ParseString(s.Text)
+	syntax = doc.Offences()
+	switch d.Rule {
+	case validate.RuleSyntax:
+		same = syntax
+	case validate.RuleDuplicate:
+		same = repeats(doc.Root(), d.Field)
+	}
 	return syntax, same
+}
+
+// repeats counts the members of a name that are there already, anywhere in n.
+func repeats(n document.Node, name string) (count int) {
+	for child := range n.Children() {
+		if child.Repeats() && child.Name() == name {
+			count++
+		}
+		count += repeats(child, name)
+	}
+	return count
+}
+
+// TestFixesOfMany: a fix is offered, too, where more is wrong than is listed.
+func TestFixesOfMany(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       outcome
+	}{
+		{"offences of syntax", "[" + strings.Repeat(`{"name":"abc"}{},`, 60) + strings.Repeat(`{"name":"abc",},`, 100) + "]", outcome{
+			"Insert a comma", `[{"name":"abc"},{},`,
+		}},
+		{"duplicates", `{"name":"abc"` + strings.Repeat(`,"name":"abd"`, 2000) + "}", outcome{
+			"Remove this repeated name", `{"name":"abc",` + strings.Repeat(`"name":"abd",`, 1998) + `"name":"abd"}`,
+		}},
+		{"offences of syntax in the request", `{"name":"a b",` + strings.Repeat(`"x":1 "y":2,`, 200) + `"z":0}`, outcome{
+			"Insert a comma", `{"name":"a b","x":1, "y":2,`,
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := assist.Source{Text: tt.text}
+			found := s.Fixes(0, len(tt.text))
+			if len(found) == 0 {
+				t.Fatal("no fixes")
+			}
+			text := assist.Apply(tt.text, found[0].Edits)
+			got := outcome{found[0].Title, text[:min(len(text), len(tt.want.Text))]}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("first fix (-want +got):\n%s", diff)
+			}
+			for _, f := range found {
+				keepsPromise(t, s, f)
+			}
+		})
+	}
 }
 
 // TestFixVectors holds the promise of [assist.Fix] over every oracle case; and

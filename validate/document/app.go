@@ -2,8 +2,8 @@ package document
 
 import "github.com/appgauge/appgauge/validate"
 
-// maxOthers is how many duplicate and unknown members are reported of one app.
-const maxOthers = 1000
+// MaxOthers is how many duplicate and unknown members are reported of one app.
+const MaxOthers = 1000
 
 // AppendNode appends every violation of the create request that the value n
 // holds, such as an element of an array. Offences of syntax are not among them:
@@ -80,7 +80,7 @@ func (c *checker) add(s Span, v validate.Violation) {
 
 // other adds a duplicate or an unknown member.
 func (c *checker) other(n Node, rule validate.Rule, severity validate.Severity) {
-	if c.others++; c.others <= maxOthers {
+	if c.others++; c.others <= MaxOthers {
 		c.add(n.NameSpan(), validate.Violation{Field: n.Name(), Rule: rule, Severity: severity})
 	}
 }
@@ -136,7 +136,7 @@ func (c *checker) value(id validate.FieldID, n Node) {
 func (c *checker) rest(top Node) {
 	d := top.doc
 	isApp := top.Kind() == validate.Object
-	for id := top.id + 1; id < top.node().next && c.others <= maxOthers; {
+	for id := top.id + 1; id < top.node().next && c.others <= MaxOthers; {
 		n := Node{d, id}
 		id++
 		if isApp && n.node().parent == top.id {

@@ -17,6 +17,8 @@ type Document struct {
 	text   string
 	nodes  []node
 	syntax validate.Violations
+	// offences counts what makes the text no JSON, beyond what syntax lists.
+	offences int
 	// repeats says that there are members with the flag repeated.
 	repeats bool
 }
@@ -29,7 +31,7 @@ func Parse(data []byte) *Document { return ParseString(view(data)) }
 // ParseString is [Parse] for a string.
 func ParseString(text string) *Document {
 	d := &Document{text: text}
-	p := parser{Document: d, open: -1, cur: -1}
+	p := parser{Document: d, last: -1, open: -1, cur: -1}
 	if len(text) > maxSize {
 		p.fail(validate.CauseSize, 0, 0)
 		return d
@@ -56,24 +58,30 @@ func (d *Document) Root() Node {
 // JSON. The list is cut where it gets long. A text of 2 GiB or more is not read.
 func (d *Document) Syntax() validate.Violations { return d.syntax }
 
+// Offences is how many offences of syntax there are, of which [Document.Syntax]
+// lists the first.
+func (d *Document) Offences() int { return d.offences }
+
 // At is the innermost value that a cursor at offset i is in or touches, by
 // itself or by its name; of two that it touches, the later. It does not exist
 // outside of the root.
-func (d *Document) At(i int) (found Node) {
-	n := d.Root()
-	for n.Exists() && n.extent().Touches(i) {
-		found, n = n, Node{}
-		for child := range found.Children() {
-			span := child.extent()
-			if span.Start > i {
-				break
-			}
-			if span.Touches(i) {
-				n = child
-			}
+func (d *Document) At(i int) Node {
+	// Values begin in the order of the nodes. What touches i is the last one that
+	// begins before it, or around that one.
+	first, last := 0, len(d.nodes)
+	for first < last {
+		middle := (first + last) / 2
+		if d.at(int32(middle)).extent().Start <= i {
+			first = middle + 1
+		} else {
+			last = middle
 		}
 	}
-	return found
+	n := d.at(int32(first) - 1)
+	for n.Exists() && !n.extent().Touches(i) {
+		n = n.Parent()
+	}
+	return n
 }
 
 // extent is the span of the value and its name.

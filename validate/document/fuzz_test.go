@@ -158,7 +158,8 @@ func FuzzScan(f *testing.F) {
 
 // FuzzRecovery holds for every text, however broken: every span lies in the
 // text, in its parent and behind its elder; offsets in decoded texts lead into
-// the string, in order, and back; offences of syntax stand in order; and the
+// the string, in order, and back; offences of syntax stand in order, and are
+// counted; the value at a cursor is found as by going down the tree; and the
 // violations of an app lie in the text, too.
 func FuzzRecovery(f *testing.F) {
 	seed(f)
@@ -171,6 +172,14 @@ func FuzzRecovery(f *testing.F) {
 			}
 			last = v.Offset
 		}
+		if n := len(d.Syntax()); d.Offences() < n || d.Offences() > n && n < 100 {
+			t.Fatalf("%d offences, of which %d are listed", d.Offences(), n)
+		}
+		for i := range min(len(data)+2, 200) {
+			if want, got := under(d, i), d.At(i); got != want {
+				t.Fatalf("At(%d) is %v, going down the tree %v", i, got, want)
+			}
+		}
 		if !d.Root().Exists() {
 			return
 		}
@@ -181,6 +190,27 @@ func FuzzRecovery(f *testing.F) {
 			}
 		}
 	})
+}
+
+// under is the innermost value that touches offset i, the later of two: found step
+// by step, from the root down.
+func under(d *document.Document, i int) (found document.Node) {
+	extent := func(n document.Node) document.Span {
+		s := n.Span()
+		if n.IsMember() {
+			s.Start = n.NameSpan().Start
+		}
+		return s
+	}
+	for n := d.Root(); n.Exists() && extent(n).Touches(i); {
+		found, n = n, document.Node{}
+		for child := range found.Children() {
+			if extent(child).Touches(i) {
+				n = child
+			}
+		}
+	}
+	return found
 }
 
 func wellPlaced(t *testing.T, n document.Node, in document.Span) {

@@ -7,6 +7,7 @@ import "github.com/appgauge/appgauge/validate"
 type parser struct {
 	*Document
 	pos             int
+	last            int   // where the latest offence of syntax is, -1 where there is none
 	open            int32 // the innermost open container, -1 where there is none
 	cur             int32 // the member that waits for its value, -1 where there is none
 	depth           int   // open containers

@@ -11,7 +11,11 @@ func (p *parser) fail(c validate.Cause, at, end int) {
 	if p.open >= 0 {
 		p.nodes[p.open].flags |= broken
 	}
-	if n := len(p.syntax); n >= maxSyntax || n > 0 && p.syntax[n-1].Offset >= at {
+	if p.last >= at {
+		return
+	}
+	p.last = at
+	if p.offences++; p.offences > maxSyntax {
 		return
 	}
 	v := validate.Violation{Rule: validate.RuleSyntax, Cause: c, Offset: at, End: end}

@@ -3,27 +3,28 @@ package main
 import (
 	"github.com/appgauge/appgauge/validate"
 	"github.com/appgauge/appgauge/validate/assist"
-	"github.com/appgauge/appgauge/validate/document"
 )
 
 // appendDiagnostics appends
 //
-//	{"diagnostics": [{"from", "to", "severity", "code", "message", …}], "answer": {…} or null}
+//	{"diagnostics": [{"from", "to", "severity", "code", "message", …}], "total", "exact", "answer": {…} or null}
 //
-// where answer is what the gateway answers to the text as a request, null where
-// the request is valid, or where the text holds lines.
+// with the counts of [assist.Report]. answer is what the gateway answers to the text
+// as a request, null where the request is valid, or where the text holds lines.
 func appendDiagnostics(dst []byte, q question) []byte {
 	w := writer{out: dst}
 	w.open('{')
 	w.name("diagnostics")
 	w.open('[')
-	ds := q.Diagnostics()
-	for _, d := range ds {
+	report := q.Report()
+	for i := range report.Diagnostics {
 		w.element()
-		q.diagnostic(&w, d)
+		q.diagnostic(&w, &report.Diagnostics[i])
 	}
 	w.close(']')
-	answer, invalid := q.answer(ds)
+	w.number("total", report.Total)
+	w.bool("exact", report.Exact)
+	answer, invalid := q.answer(report.Invalid)
 	if invalid {
 		w.name("answer")
 		w.open('{')
@@ -38,16 +39,14 @@ func appendDiagnostics(dst []byte, q question) []byte {
 	return w.out
 }
 
-// answer is what the gateway answers to the text. A second reading of the text is
-// only needed where it has diagnostics.
-func (q *question) answer(ds []assist.Diagnostic) (a validate.Answer, invalid bool) {
+// answer is what the gateway answers to the text, of which first is the first
+// error.
+func (q *question) answer(first *validate.Violation) (a validate.Answer, invalid bool) {
 	if q.Kind != assist.Requests {
 		return validate.Answer{}, false
 	}
-	if len(ds) > 0 {
-		return document.AppendString(nil, q.Edition, q.Text).Answer()
-	}
-	// The text is a request or an array of them, and a gateway takes no array.
+	// The text is a request or an array of them, and a gateway takes no array. Of one
+	// that is no JSON it says the same.
 	i := 0
 	for i < len(q.Text) && q.Text[i] <= ' ' {
 		i++
@@ -55,10 +54,13 @@ func (q *question) answer(ds []assist.Diagnostic) (a validate.Answer, invalid bo
 	if i < len(q.Text) && q.Text[i] == '[' {
 		return validate.Violations{{Rule: validate.RuleType}}.Answer()
 	}
-	return validate.Answer{}, false
+	if first == nil {
+		return validate.Answer{}, false
+	}
+	return validate.Violations{*first}.Answer()
 }
 
-func (q *question) diagnostic(w *writer, d assist.Diagnostic) {
+func (q *question) diagnostic(w *writer, d *assist.Diagnostic) {
 	w.open('{')
 	q.span(w, d.Start, d.End)
 	w.text("severity", d.Severity.String())
@@ -123,7 +125,7 @@ func appendFixes(dst []byte, q question, from, to int) []byte {
 		w.bool("preferred", f.Preferred)
 		q.edits(&w, f.Edits)
 		w.name("diagnostic")
-		q.diagnostic(&w, f.Diagnostic)
+		q.diagnostic(&w, &f.Diagnostic)
 		w.close('}')
 	}
 	w.close(']')

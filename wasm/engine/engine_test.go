@@ -41,23 +41,26 @@ func TestDiagnostics(t *testing.T) {
 		options options
 		want    string
 	}{
-		{name: "valid", text: ` {"name": "app_demo"}`, want: `{"diagnostics": [], "answer": null}`},
+		{name: "valid", text: ` {"name": "app_demo"}`, want: `{"diagnostics": [], "total": 0, "exact": true, "answer": null}`},
 		{name: "the offsets count UTF-16 units", text: `{"remark": "😀", "name": "a_é"}`, want: `{
 			"diagnostics": [{"from": 28, "to": 29, "severity": "error", "code": "name.charset", "rule": "charset", "field": "name",
 				"message": "name may not contain é (U+00E9), only letters, digits and _", "reference": "create-app, Table 3, name"}],
+			"total": 1, "exact": true,
 			"answer": {"status": 400, "error_code": "APIG.2011", "error_msg": "Invalid parameter value,parameterName:name. Please refer to the support documentation"}}`},
 		{name: "a warning is no reason for an answer", text: `{"name": "app", "app_kye": ""}`, want: `{
 			"diagnostics": [{"from": 16, "to": 25, "severity": "warning", "code": "unknown", "rule": "unknown", "field": "app_kye",
 				"message": "\"app_kye\" is not a documented member; did you mean app_key?", "suggestion": "app_key"}],
+			"total": 1, "exact": true,
 			"answer": null}`},
 		{name: "the gateway takes no array", text: "\n[{\"name\": \"app\"}]", want: `{
-			"diagnostics": [],
+			"diagnostics": [], "total": 0, "exact": true,
 			"answer": {"status": 400, "error_code": "APIG.2011", "error_msg": "Invalid parameter value,parameterName:body. Please refer to the support documentation"}}`},
 		{name: "lines, in Chinese", text: "{\"name\": \"app\"}\n{}", options: 3, want: `{
 			"diagnostics": [{"from": 16, "to": 17, "severity": "error", "code": "name.required", "rule": "required", "field": "name",
 				"message": "name 为必填项", "reference": "create-app, Table 3, name"}],
+			"total": 1, "exact": true,
 			"answer": null}`},
-		{name: "another edition", text: `{"name": "应用一"}`, options: 2 << 8, want: `{"diagnostics": [], "answer": null}`},
+		{name: "another edition", text: `{"name": "应用一"}`, options: 2 << 8, want: `{"diagnostics": [], "total": 0, "exact": true, "answer": null}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -13,11 +13,12 @@ type places struct {
 // unitAt is the offset in units of the byte offset i, which is cut to the text.
 func (p *places) unitAt(i int) int {
 	i = max(0, min(i, len(p.text)))
-	if i < p.bytes {
-		p.bytes, p.unit = 0, 0
-	}
 	for p.bytes < i {
 		p.step()
+	}
+	// Violations of one request are in the order of its fields, not of its text.
+	for p.bytes > i {
+		p.back()
 	}
 	return p.unit
 }
@@ -25,11 +26,14 @@ func (p *places) unitAt(i int) int {
 // byteAt is the byte offset of the offset u in units, which is cut to the text.
 // The middle of a surrogate pair is its end.
 func (p *places) byteAt(u int) int {
-	if u < p.unit {
-		p.bytes, p.unit = 0, 0
-	}
 	for p.unit < u && p.bytes < len(p.text) {
 		p.step()
+	}
+	for p.unit > u && p.bytes > 0 {
+		p.back()
+	}
+	if p.unit < u && p.bytes < len(p.text) {
+		p.step() // back has gone over a pair
 	}
 	return p.bytes
 }
@@ -43,8 +47,25 @@ func (p *places) step() {
 	}
 	r, size := utf8.DecodeRuneInString(p.text[p.bytes:])
 	p.bytes += size
-	p.unit++
-	if r > 0xffff {
-		p.unit++
+	p.unit += units(r)
+}
+
+// back goes one character back.
+func (p *places) back() {
+	if p.text[p.bytes-1] < utf8.RuneSelf {
+		p.bytes--
+		p.unit--
+		return
 	}
+	r, size := utf8.DecodeLastRuneInString(p.text[:p.bytes])
+	p.bytes -= size
+	p.unit -= units(r)
+}
+
+// units is the length of a character in UTF-16.
+func units(r rune) int {
+	if r > 0xffff {
+		return 2
+	}
+	return 1
 }
