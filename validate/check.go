@@ -24,7 +24,11 @@ func (e *Edition) CheckField(id FieldID, v Value) Violations {
 
 // AppendField is [Edition.CheckField] appending to dst.
 func (e *Edition) AppendField(dst Violations, id FieldID, v Value) Violations {
-	return e.Fields[id].append(dst, v)
+	f := &e.Fields[id]
+	if v.Kind == String && f.accepts(v.Text) {
+		return dst
+	}
+	return f.append(dst, v)
 }
 
 // Accepts reports whether v has no violation and no warning.
@@ -32,7 +36,7 @@ func (e *Edition) Accepts(id FieldID, v Value) bool {
 	f := &e.Fields[id]
 	switch v.Kind {
 	case String:
-		return f.accepts(v.Text) || f.append(nil, v) == nil
+		return f.accepts(v.Text) || f.holds(v.Text)
 	case Absent:
 		return !f.Required
 	default:
@@ -106,6 +110,29 @@ func (f *Field) append(dst Violations, v Value) Violations {
 	return append(dst, Violation{Field: f.Name, Rule: RuleType})
 }
 
+// holds reports whether appendText has nothing to append.
+func (f *Field) holds(s string) bool {
+	n := 0
+	for i := 0; i < len(s); n++ {
+		if n == f.Max {
+			return false
+		}
+		if s[i] < utf8.RuneSelf {
+			if c := f.class[s[i]]; c&inChars == 0 || n == 0 && c&inFirst == 0 {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 || !f.Chars.Contains(r) || n == 0 && !f.First.Contains(r) {
+			return false
+		}
+		i += size
+	}
+	return n >= f.Min
+}
+
 func (f *Field) appendText(dst Violations, s string) Violations {
 	var (
 		n       int           // code points so far
@@ -115,14 +142,19 @@ func (f *Field) appendText(dst Violations, s string) Violations {
 		bad     = [2]bool{}   // whether start and charset are set
 	)
 	for i := 0; i < len(s); {
+		if n == f.Max {
+			tooMany = i
+		}
+		if n > 0 && s[i] < utf8.RuneSelf && (bad[1] || f.class[s[i]]&inChars != 0) {
+			n++ // what most characters are, and cheap to tell
+			i++
+			continue
+		}
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			if r, size = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
 				return append(dst, Violation{Field: f.Name, Rule: RuleSyntax, Cause: CauseUTF8, Offset: i, End: i + 1, Index: n})
 			}
-		}
-		if n == f.Max {
-			tooMany = i
 		}
 		if n == 0 && !f.First.Contains(r) {
 			bad[0], start = true, Violation{Field: f.Name, Rule: RuleStart, End: size, Char: r}

@@ -91,11 +91,12 @@ const engineTimes = async () => {
   };
   const small = '{"name": "app_demo", "remark": "Demo app"}';
   const many = (name) => `[${Array.from({ length: 14_000 }, (_, i) => `{"name": "${name}${i}", "remark": "Demo app ${i}", "app_key": "abcdefgh"}`)}]`;
+  const [clean, broken] = [many('app_demo'), many('1-app')];
   return {
     ready,
     small: best(() => engine.diagnostics(small), 20, 2000) * 1000,
-    clean: best(() => engine.diagnostics(many('app_demo')), 10, 1),
-    broken: best(() => engine.diagnostics(many('1-app')), 5, 1),
+    clean: best(() => engine.diagnostics(clean), 20, 1),
+    broken: best(() => engine.diagnostics(broken), 20, 1),
   };
 };
 

@@ -164,26 +164,34 @@ func keepsPromise(t *testing.T, s assist.Source, f assist.Fix) {
 // offence of syntax it is does not count: a mended one may show another.
 func tally(s assist.Source, d assist.Diagnostic) (syntax, same int) {
 	for _, other := range s.Diagnostics() {
-		if other.Rule == validate.RuleSyntax {
-			syntax++
-		}
 		if other.Rule == d.Rule && other.Field == d.Field {
 			same++
 		}
 	}
-	if s.Kind == assist.Lines {
-		return syntax, same
+	// What may be more than is listed is counted in the trees.
+	syntax = 0
+	repeated := 0
+	for _, text := range parts(s) {
+		doc := document.ParseString(text)
+		syntax += doc.Offences()
+		repeated += repeats(doc.Root(), d.Field)
 	}
-	// What may be more than is listed is counted in the tree.
-	doc := document.ParseString(s.Text)
-	syntax = doc.Offences()
 	switch d.Rule {
 	case validate.RuleSyntax:
 		same = syntax
 	case validate.RuleDuplicate:
-		same = repeats(doc.Root(), d.Field)
+		same = repeated
 	}
 	return syntax, same
+}
+
+// parts are the JSON texts that s is made of.
+func parts(s assist.Source) (texts []string) {
+	blank := func(text string) bool { return strings.Trim(text, " \t\r\n") == "" }
+	if s.Kind == assist.Requests || blank(s.Text) {
+		return []string{s.Text}
+	}
+	return slices.DeleteFunc(strings.Split(s.Text, "\n"), blank)
 }
 
 // repeats counts the members of a name that are there already, anywhere in n.

@@ -8,9 +8,12 @@ import (
 // MaxDiagnostics is how many diagnostics a source gets: nobody reads more of them.
 const MaxDiagnostics = 1000
 
-// countTo is how far into a source, in bytes, diagnostics are counted beyond
-// those that are listed.
-const countTo = 4 << 20
+// Beyond those that are listed, diagnostics are counted as long as that is cheap: up
+// to about so many, and so many bytes into the source.
+const (
+	maxCounted = 10 * MaxDiagnostics
+	maxRead    = 4 << 20
+)
 
 // Report is what is to be said about a source, and how much of it there is.
 type Report struct {
@@ -18,9 +21,9 @@ type Report struct {
 	// is nothing to say. Of more than [MaxDiagnostics], they are the first.
 	Diagnostics []Diagnostic
 	// Total is how many diagnostics there are in all; where not Exact, there are at
-	// least so many. It is not exact past 4 MiB of a source that has more of
-	// them than are listed, nor for an app with more than [document.MaxOthers]
-	// duplicate and unknown members.
+	// least so many. It is exact up to ten times [MaxDiagnostics], unless they are
+	// spread over more than 4 MiB, or a thousand are duplicate and unknown members of one
+	// request.
 	Total int
 	Exact bool
 	// Invalid is the first violation that is an error; nil where there is none.
@@ -32,47 +35,49 @@ type Report struct {
 // requests in it, at most [MaxDiagnostics]; nil where there is nothing. It reads
 // no further than it must.
 func (s *Source) Diagnostics() []Diagnostic {
-	r := Report{Exact: true}
-	s.report(&r, 0)
+	r := s.report(func(r *Report, _ int) bool { return r.full() })
 	return r.Diagnostics
 }
 
 // Report is [Source.Diagnostics] with the count of all.
 func (s *Source) Report() Report {
-	r := Report{Exact: true}
-	s.report(&r, countTo)
-	return r
+	return s.report(func(r *Report, at int) bool {
+		return r.full() && (r.Total >= maxCounted || at >= maxRead)
+	})
 }
 
-// report fills r. Once it lists all that it may, it counts up to the offset limit.
-func (s *Source) report(r *Report, limit int) {
+// report goes through the source until done says, before a request or a line at an
+// offset, that it is enough.
+func (s *Source) report(done func(r *Report, at int) bool) Report {
+	r := Report{Exact: true}
 	var vs validate.Violations
 	for start, end := range s.spans() {
-		if r.full() && start > limit {
+		if done(&r, start) {
 			r.Exact = false
-			return
+			break
 		}
 		if s.clean(s.Text[start:end]) {
 			continue
 		}
 		p := s.parse(start, end)
 		for _, v := range p.Syntax() {
-			r.note(p, v)
+			r.note(p, &v)
 			if !r.full() {
 				r.Diagnostics = append(r.Diagnostics, s.diagnostic(p, v))
 			}
 		}
 		r.Total += p.Offences()
 		for n := range s.requests(p) {
-			if r.full() && start+n.Span().Start > limit {
+			if done(&r, start+n.Span().Start) {
 				r.Exact = false
-				return
+				break
 			}
 			vs = s.violations(vs[:0], p, n)
 			r.count(p, vs)
 			r.Diagnostics = s.show(r.Diagnostics, p, n, vs[:min(len(vs), MaxDiagnostics-len(r.Diagnostics))])
 		}
 	}
+	return r
 }
 
 // full reports whether no more is listed.
@@ -83,7 +88,7 @@ func (r *Report) count(p part, vs validate.Violations) {
 	r.Total += len(vs)
 	others := 0
 	for i := range vs {
-		r.note(p, vs[i])
+		r.note(p, &vs[i])
 		if vs[i].Rule == validate.RuleDuplicate || vs[i].Rule == validate.RuleUnknown {
 			others++
 		}
@@ -94,11 +99,12 @@ func (r *Report) count(p part, vs validate.Violations) {
 	}
 }
 
-// note keeps v if it is the first error.
-func (r *Report) note(p part, v validate.Violation) {
+// note keeps a copy of v if it is the first error.
+func (r *Report) note(p part, v *validate.Violation) {
 	if r.Invalid == nil && v.Severity == validate.Error {
-		v.Offset += p.start
-		v.End += p.start
-		r.Invalid = &v
+		first := *v
+		first.Offset += p.start
+		first.End += p.start
+		r.Invalid = &first
 	}
 }

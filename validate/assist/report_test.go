@@ -17,8 +17,9 @@ import (
 // told.
 func TestReport(t *testing.T) {
 	array := func(n int, request string) string { return "[" + strings.Repeat(request+",", n-1) + request + "]" }
-	// 64 bytes a line.
-	line := fmt.Sprintf("%-63s\n", `{"name":"a b"}`)
+	// 1 KiB a line.
+	line := fmt.Sprintf("%-1023s\n", `{"name":"a b"}`)
+	element := fmt.Sprintf("%1023s", `{"name":"a b"}`)
 	tests := []struct {
 		name          string
 		source        assist.Source
@@ -29,13 +30,14 @@ func TestReport(t *testing.T) {
 		{"few", assist.Source{Text: array(3, `{"name":"1 b"}`)}, 6, 6, true},
 		{"as many as may be", assist.Source{Text: array(500, `{"name":"1 b"}`)}, 1000, 1000, true},
 		{"one more", assist.Source{Text: array(1001, `{"name":"a b"}`)}, 1000, 1001, true},
-		{"many, the valid between them", assist.Source{Text: array(30_000, `{"name":"1 b"},{"name":"abc"}`)}, 1000, 60_000, true},
+		{"many, with valid ones between them", assist.Source{Text: array(5000, `{"name":"1 b"},{"name":"abc"}`) + " "}, 1000, 10_000, false},
+		{"nearly as many as are counted", assist.Source{Text: array(4999, `{"name":"1 b"},{"name":"abc"}`)}, 1000, 9998, true},
 		{"the last one of a request is not listed", assist.Source{Text: array(999, `{"name":"a b"}`)[:999*15] + `,{"name":"1 b"}]`}, 1000, 1001, true},
 		{"lines", assist.Source{Kind: assist.Lines, Text: strings.Repeat(line, 2000)}, 1000, 2000, true},
 		{"syntax", assist.Source{Text: array(2000, `{"name":"abc",}`)}, 100, 2000, true},
 		{"syntax in lines", assist.Source{Kind: assist.Lines, Text: strings.Repeat("x\n", 2000)}, 1000, 2000, true},
-		{"lines past 4 MiB", assist.Source{Kind: assist.Lines, Text: strings.Repeat(line, 100_000)}, 1000, 4<<20/64 + 1, false},
-		{"requests past 4 MiB", assist.Source{Text: array(300_000, `{"name":"a b"}`)}, 1000, 4<<20/15 + 1, false},
+		{"lines past 4 MiB", assist.Source{Kind: assist.Lines, Text: strings.Repeat(line, 5000)}, 1000, 4096, false},
+		{"requests past 4 MiB", assist.Source{Text: array(5000, element)}, 1000, 4096, false},
 		{"few, past 4 MiB", assist.Source{Kind: assist.Lines, Text: strings.Repeat("\n", 5<<20) + strings.Repeat(line, 999)}, 999, 999, true},
 		{"members", assist.Source{Text: `{"name":"abc"` + strings.Repeat(`,"x":0`, 5000) + `}`}, 1000, 1000, false},
 	}

@@ -66,24 +66,38 @@ func (w *writer) null(name string) {
 
 // str appends a string; what is not UTF-8 in it becomes U+FFFD.
 func (w *writer) str(s string) {
-	w.out = append(w.out, '"')
+	out := append(w.out, '"')
 	for i := 0; i < len(s); {
+		if n := plain(s[i:]); n > 0 {
+			out = append(out, s[i:i+n]...)
+			i += n
+			continue
+		}
 		c := s[i]
 		switch {
 		case c == '"' || c == '\\':
-			w.out = append(w.out, '\\', c)
+			out = append(out, '\\', c)
 		case c < ' ':
 			const hex = "0123456789abcdef"
-			w.out = append(w.out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		case c < utf8.RuneSelf:
-			w.out = append(w.out, c)
+			out = append(out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
-			w.out = utf8.AppendRune(w.out, r)
+			out = utf8.AppendRune(out, r)
 			i += size
 			continue
 		}
 		i++
 	}
-	w.out = append(w.out, '"')
+	w.out = append(out, '"')
+}
+
+// plain is the length of what s begins with that stands for itself in a JSON string,
+// without what is not ASCII.
+func plain(s string) int {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return i
+		}
+	}
+	return len(s)
 }

@@ -14,6 +14,11 @@ type places struct {
 func (p *places) unitAt(i int) int {
 	i = max(0, min(i, len(p.text)))
 	for p.bytes < i {
+		if n := ascii(p.text[p.bytes:i]); n > 0 {
+			p.bytes += n
+			p.unit += n
+			continue
+		}
 		p.step()
 	}
 	// Violations of one request are in the order of its fields, not of its text.
@@ -60,6 +65,16 @@ func (p *places) back() {
 	r, size := utf8.DecodeLastRuneInString(p.text[:p.bytes])
 	p.bytes -= size
 	p.unit -= units(r)
+}
+
+// ascii is the length of what s begins with in ASCII.
+func ascii(s string) int {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // units is the length of a character in UTF-16.
