@@ -44,7 +44,44 @@ test('an edition that there is not is refused', () => {
 test('ten megabytes, and a small text after it', () => {
   const { diagnostics } = engine.diagnostics(`{"name": "${'字'.repeat(10_000_000)}"}`);
   assert.deepEqual(diagnostics.map(({ code }) => code), ['name.maxLength', 'name.start', 'name.charset']);
-  assert.deepEqual(engine.diagnostics('{"name": "app_demo"}'), { diagnostics: [], answer: null });
+  assert.deepEqual(engine.diagnostics('{"name": "app_demo"}'), { diagnostics: [], total: 0, exact: true, answer: null });
+});
+
+test('a thousand diagnostics are listed, more are counted', () => {
+  const listed = (count) => {
+    const { diagnostics, total, exact } = engine.diagnostics(`[${Array(count).fill('{"name": "a b"}')}]`);
+    return [diagnostics.length, total, exact];
+  };
+  assert.deepEqual(listed(1000), [1000, 1000, true]);
+  assert.deepEqual(listed(1001), [1000, 1001, true]);
+  assert.deepEqual(listed(20_000), [1000, 10_000, false]);
+});
+
+test('memory that a long text has taken is given back, and not before', async () => {
+  const engine = await start(binary);
+  const before = engine.memory();
+  const long = `[${Array(500_000).fill('{"name": "1 b"}')}]`;
+  const found = engine.diagnostics(long);
+  const after = engine.memory();
+  assert.ok(after > 64 * 2 ** 20, `only ${after} bytes`);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  engine.diagnostics('{}');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.equal(engine.memory(), after, 'given back while it is in use');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  assert.ok(engine.memory() <= 2 * before, `${engine.memory()} bytes, ${before} before`);
+  assert.deepEqual(engine.diagnostics(long), found);
+});
+
+test('it starts afresh after what has made it fail', async (t) => {
+  const engine = await start(binary);
+  const logged = t.mock.method(console, 'error', () => {});
+  const started = t.mock.method(WebAssembly, 'Instance');
+  // As if it were a text for which there is no memory.
+  assert.throws(() => engine.diagnostics({ length: 1.4316e9 }), WebAssembly.RuntimeError);
+  assert.match(logged.mock.calls.map(({ arguments: [text] }) => text).join(''), /out of memory/);
+  assert.equal(started.mock.callCount(), 1);
+  assert.equal(engine.diagnostics('{}').diagnostics[0].code, 'name.required');
 });
 
 test('from an address without the type, and from one that is missing', async () => {

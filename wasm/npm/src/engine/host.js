@@ -48,28 +48,38 @@ const wasi = (memory) => {
 };
 
 // Compiles while it downloads, where the server names the type; else afterwards.
-const instantiate = async (source, imports) => {
-  if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports);
-  if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) return (await WebAssembly.instantiate(source, imports)).instance;
+const load = async (source, imports) => {
+  if (source instanceof WebAssembly.Module) return { module: source, instance: await WebAssembly.instantiate(source, imports) };
+  if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) return WebAssembly.instantiate(source, imports);
   const response = await (source instanceof Response ? source : fetch(source));
   if (!response.ok) throw Error(`${response.url}: status ${response.status}`);
-  const { instance } =
-    // Streaming wants this type, and no parameter after it.
-    WebAssembly.instantiateStreaming && response.headers.get('content-type')?.toLowerCase() === 'application/wasm'
-      ? await WebAssembly.instantiateStreaming(response, imports)
-      : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  return instance;
+  // Streaming wants this type, and no parameter after it.
+  return WebAssembly.instantiateStreaming && response.headers.get('content-type')?.toLowerCase() === 'application/wasm'
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 };
+
+// Linear memory never shrinks. One that a long text has left larger than this, in
+// bytes, is given up for a fresh one after so many milliseconds without a question.
+export const most = 64 * 2 ** 20;
+export const quiet = 1000;
 
 /** Starts an engine in this thread, from an address, a Response, bytes or a module. */
 export const start = async (source) => {
   let exports;
-  const memory = () => exports.memory;
-  ({ exports } = await instantiate(source, { wasi_snapshot_preview1: wasi(memory) }));
-  exports._initialize();
+  const run = (instance) => {
+    ({ exports } = instance);
+    exports._initialize();
+  };
+  // Each instance has the memory of its own.
+  const imports = () => ({ wasi_snapshot_preview1: wasi(() => exports.memory) });
+  const { module, instance } = await load(source, imports());
+  run(instance);
+  const startAfresh = () => run(new WebAssembly.Instance(module, imports()));
+
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const answer = (length) => JSON.parse(decoder.decode(new Uint8Array(memory().buffer, exports.output() >>> 0, length >>> 0)));
+  const answer = (length) => JSON.parse(decoder.decode(new Uint8Array(exports.memory.buffer, exports.output() >>> 0, length >>> 0)));
   const editions = answer(exports.editions());
 
   const options = ({ edition = editions[0].id, kind = 'requests', locale = 'en' } = {}) => {
@@ -77,19 +87,33 @@ export const start = async (source) => {
     if (number < 0) throw RangeError(`no edition ${edition}: one of ${editions.map(({ id }) => id).join(', ')}`);
     return (number << 8) | ((locale === 'zh') << 1) | (kind === 'lines');
   };
+  const memory = () => exports.memory.buffer.byteLength;
+  let rest;
   const ask = (question, text, opts, ...at) => {
     const bits = options(opts);
-    // A unit is at most three bytes.
-    const room = 3 * text.length;
-    const input = exports.buffer(room) >>> 0;
-    const { written } = encoder.encodeInto(text, new Uint8Array(memory().buffer, input, room));
-    return answer(exports[question](written, bits, ...at));
+    const room = 3 * text.length; // a unit is at most three bytes
+    clearTimeout(rest);
+    try {
+      const input = exports.buffer(room) >>> 0;
+      const { written } = encoder.encodeInto(text, new Uint8Array(exports.memory.buffer, input, room));
+      return answer(exports[question](written, bits, ...at));
+    } catch (error) {
+      startAfresh(); // what has failed once within Go stays so
+      throw error;
+    } finally {
+      if (memory() > most) {
+        rest = setTimeout(startAfresh, quiet);
+        rest.unref?.(); // node need not wait for it
+      }
+    }
   };
   return {
+    module,
     editions,
     diagnostics: (text, opts) => ask('diagnostics', text, opts),
     complete: (text, at, opts) => ask('complete', text, opts, at),
     hover: (text, at, opts) => ask('hover', text, opts, at),
     fixes: (text, from, to, opts) => ask('fixes', text, opts, from, to),
+    memory,
   };
 };

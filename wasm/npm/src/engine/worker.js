@@ -1,17 +1,21 @@
-// The engine in a worker: answers { id, question, args } by { id, value } or { id, error }.
+// The engine in a worker: answers { question, args } by { value } or { error }, with
+// the memory it holds.
 import { start } from './host.js';
 
 let engine;
 
-onmessage = async ({ data: { id, question, args } }) => {
-  try {
-    if (question === 'start') {
-      engine = start(args[0]);
-      postMessage({ id, value: (await engine).editions });
-    } else {
-      postMessage({ id, value: (await engine)[question](...args) });
-    }
-  } catch (error) {
-    postMessage({ id, error: String(error?.message ?? error) });
-  }
+const answer = async (question, args) => {
+  if (question !== 'start') return (await engine)[question](...args);
+  engine = start(args[0]);
+  const { editions, module } = await engine;
+  return { editions, module };
+};
+
+onmessage = async ({ data: { question, args } }) => {
+  const told = await answer(question, args).then(
+    (value) => ({ value }),
+    (error) => ({ error: String(error?.message ?? error) }),
+  );
+  const memory = await engine.then((engine) => engine.memory(), () => 0);
+  postMessage({ ...told, memory });
 };

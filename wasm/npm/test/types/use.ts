@@ -5,6 +5,7 @@ import { attributes, bind, define, values } from 'appgauge/form';
 import { message } from 'appgauge/zh';
 import { PageError, parsePage } from 'appgauge/page';
 import { warnings } from 'appgauge/warnings';
+import { connect, start, type Diagnostics, type Engine } from 'appgauge/engine';
 import { validate as older } from 'appgauge/2023-04';
 import { message as chinese } from 'appgauge/2025-12-zh/zh';
 
@@ -34,4 +35,11 @@ try {
 }
 const unbind: () => void = bind(document.forms[0], { message });
 define('my-app', { labels: { name: '名称' } });
+const questions = new AbortController();
+const engine = connect({ worker: () => new Worker('/engine-worker.js', { type: 'module' }) });
+const found: Promise<Diagnostics> = engine.diagnostics('{}', { kind: 'lines', locale: 'zh', signal: questions.signal });
+// @ts-expect-error an engine in this thread answers at once: there is nothing to give up
+const here = (local: Engine) => local.diagnostics('{}', { signal: questions.signal });
+const bytes: number = engine.memory();
+export const engines = [found.then(({ total, exact }) => (exact ? `${total}` : `${total}+`)), here, bytes, start];
 export const all = [code, page, far, texts, typed, unbind, values(document.forms[0]), attributes('name').pattern];
