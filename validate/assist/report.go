@@ -53,7 +53,7 @@ func (s *Source) report(done func(r *Report, at int) bool) Report {
 	var vs validate.Violations
 	for start, end := range s.spans() {
 		if done(&r, start) {
-			r.Exact = false
+			r.cut()
 			break
 		}
 		if s.clean(s.Text[start:end]) {
@@ -69,7 +69,7 @@ func (s *Source) report(done func(r *Report, at int) bool) Report {
 		r.Total += p.Offences()
 		for n := range s.requests(p) {
 			if done(&r, start+n.Span().Start) {
-				r.Exact = false
+				r.cut()
 				break
 			}
 			vs = s.violations(vs[:0], p, n)
@@ -82,6 +82,12 @@ func (s *Source) report(done func(r *Report, at int) bool) Report {
 
 // full reports whether no more is listed.
 func (r *Report) full() bool { return len(r.Diagnostics) >= MaxDiagnostics }
+
+// cut says that there may be more.
+func (r *Report) cut() {
+	r.Exact = false
+	r.Total = min(r.Total, maxCounted) // "at least 10,001" would be odd
+}
 
 // count counts the violations of one request of the part p.
 func (r *Report) count(p part, vs validate.Violations) {

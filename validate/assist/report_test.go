@@ -31,6 +31,7 @@ func TestReport(t *testing.T) {
 		{"as many as may be", assist.Source{Text: array(500, `{"name":"1 b"}`)}, 1000, 1000, true},
 		{"one more", assist.Source{Text: array(1001, `{"name":"a b"}`)}, 1000, 1001, true},
 		{"many, with valid ones between them", assist.Source{Text: array(5000, `{"name":"1 b"},{"name":"abc"}`) + " "}, 1000, 10_000, false},
+		{"many, the last of which are two", assist.Source{Text: array(9999, `{"name":"a b"}`)[:9999*15] + `,{"name":"1 b"},{}]`}, 1000, 10_000, false},
 		{"nearly as many as are counted", assist.Source{Text: array(4999, `{"name":"1 b"},{"name":"abc"}`)}, 1000, 9998, true},
 		{"the last one of a request is not listed", assist.Source{Text: array(999, `{"name":"a b"}`)[:999*15] + `,{"name":"1 b"}]`}, 1000, 1001, true},
 		{"lines", assist.Source{Kind: assist.Lines, Text: strings.Repeat(line, 2000)}, 1000, 2000, true},

@@ -15,6 +15,21 @@ import { language, onLanguage, word } from './words.js';
 
 const names = () => ({ editor: word('editor'), completions: word('completions'), diagnostics: word('diagnostics') });
 
+// A question of which the answer counts only until the next one: that gives it up.
+// Undefined is what becomes of it then.
+const latest = (ask) => {
+  let asking;
+  return async (...details) => {
+    asking?.abort();
+    const { signal } = (asking = new AbortController());
+    try {
+      return await ask(signal, ...details);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  };
+};
+
 const pause = 120; // milliseconds without typing before the text is checked
 
 // An array, or one a line: the gateway takes one request at a time.
@@ -30,7 +45,7 @@ export const startCheck = async (edition) => {
     if (written.doc !== doc) written = { doc, text: doc.toString() };
     return written.text;
   };
-  const ask = async (method, ...where) => engine?.[method](present(), ...where, options());
+  const about = (method) => latest((signal, at) => engine?.[method](present(), at, { ...options(), signal }));
 
   $('edition').replaceChildren(...editions.map((id) => element('option', { value: id, textContent: id })));
   $('edition').value = edition;
@@ -38,36 +53,39 @@ export const startCheck = async (edition) => {
   const editor = createEditor($('editor'), {
     text: examples[1].text,
     labels: names(),
-    ask,
+    offersAt: about('complete'),
+    explanationAt: about('hover'),
     changed: () => check(),
     moved: () => explainMember(),
   });
   const { view } = editor;
 
-  let round = 0; // the latest check; what an older one finds is out of date
+  const diagnose = latest(async (signal) => {
+    const { doc } = view.state;
+    const text = present();
+    const how = { ...options(), signal };
+    const found = await engine.diagnostics(text, how);
+    if (view.composing || view.state.doc !== doc) return check();
+    editor.underline(underlined(found.diagnostics));
+    await showProblems(editor, found, () => engine.fixes(text, 0, text.length, how));
+    showAnswer(found.answer, several(text));
+  });
   const checkNow = async () => {
     if (!engine) return;
     // Marks would disturb an input method that composes a character.
     if (view.composing) return check();
-    const mine = ++round;
-    const { doc } = view.state;
-    const text = present();
-    const how = options();
     try {
-      const { diagnostics, answer } = await engine.diagnostics(text, how);
-      if (mine !== round) return;
-      if (view.composing || view.state.doc !== doc) return check();
-      editor.underline(underlined(diagnostics));
-      await showProblems(editor, diagnostics, () => engine.fixes(text, 0, text.length, how));
-      showAnswer(answer, several(text));
+      await diagnose();
     } catch (error) {
-      if (mine === round) say($('verdict'), word('engineMissing', error.message));
+      say($('verdict'), word('engineMissing', error.message));
     }
   };
   const check = settled(checkNow, pause);
 
+  const memberAt = about('hover');
   const explainMember = settled(async () => {
-    const found = await ask('hover', view.state.selection.main.head);
+    const found = await memberAt(view.state.selection.main.head);
+    if (found === undefined) return; // the cursor is elsewhere by now
     $('member').replaceChildren(...(found ? markdown(found.markdown) : [element('p', { className: 'hint', textContent: word('memberNone') })]));
   }, pause);
 

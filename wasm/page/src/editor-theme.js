@@ -23,7 +23,7 @@ const wavy = (colour) => ({
 });
 
 export const theme = EditorView.theme({
-  '&': { fontSize: '0.9375rem', backgroundColor: 'var(--sheet)', color: 'var(--ink)', minHeight: '14rem', maxHeight: '26rem' },
+  '&': { fontSize: '0.9375rem', backgroundColor: 'var(--sheet)', color: 'var(--ink)', minHeight: '14rem', maxHeight: '26rem', borderRadius: '5px 5px 0 0' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { padding: '0.75rem 0', caretColor: 'var(--accent)' },
@@ -57,5 +57,5 @@ export const theme = EditorView.theme({
     backgroundColor: 'var(--accent)', color: 'var(--on-accent)',
   },
   '.cm-completionDetail': { fontFamily: 'var(--sans)', fontStyle: 'normal', marginLeft: '1rem', color: 'inherit' },
-  '.cm-completionInfo': { width: '17rem', maxWidth: 'min(17rem, 80vw)' },
+  '.cm-tooltip.cm-completionInfo': { width: '17rem', maxWidth: '80vw', padding: '0', whiteSpace: 'normal' },
 });

@@ -5,13 +5,28 @@ import { json } from '@codemirror/lang-json';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { ChangeSet, Compartment, EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { element } from './dom.js';
 import { highlight, theme } from './editor-theme.js';
 import { markdown } from './markdown.js';
 import { expand } from './snippet.js';
 
 const explain = (text) => element('div', { className: 'explain' }, ...markdown(text));
+
+// Where the explanation of an offer stands: beside the list if that has room, else
+// below or above it; over other offers or the form, never.
+const positionInfo = (view, list, option, info, space) => {
+  const [width, height] = [info.right - info.left, info.bottom - info.top];
+  if (space.right - list.right >= width) {
+    const top = Math.max(space.top, Math.min(option.top, space.bottom - height));
+    return { style: `top: ${top - list.top}px`, class: 'cm-completionInfo-right' };
+  }
+  const left = Math.min(0, space.right - list.left - width);
+  return { style: `left: ${left}px; ${space.bottom - list.bottom >= height ? 'top' : 'bottom'}: 100%` };
+};
+
+// Tooltips keep a distance from the window's sides.
+const tooltipSpace = () => ({ top: 0, left: 8, bottom: innerHeight, right: document.documentElement.clientWidth - 8 });
 
 // A place in the first member, so that there is something to explain.
 const within = (text) => text.indexOf('"') + 1;
@@ -36,13 +51,13 @@ const accept = (offer) => (view, completion) => {
 };
 
 /**
- * Puts an editor into an element. ask(method, ...) asks the engine about the present text; changed is called when the
- * text has changed, moved when the cursor has. Returns the view and what can be done with it.
+ * Puts an editor into an element. offersAt and explanationAt ask the engine about a place in the present text; changed
+ * is called when the text has changed, moved when the cursor has. Returns the view and what can be done with it.
  */
-export const createEditor = (host, { text, labels: names, ask, changed, moved }) => {
+export const createEditor = (host, { text, labels: names, offersAt, explanationAt, changed, moved }) => {
   const complete = async (context) => {
     if (!context.explicit && !context.matchBefore(/["\w{]$/)) return null;
-    const offers = await ask('complete', context.pos);
+    const offers = await offersAt(context.pos);
     if (!offers?.length || context.aborted) return null;
     return {
       from: Math.min(...offers.map(({ from }) => from)),
@@ -61,7 +76,7 @@ export const createEditor = (host, { text, labels: names, ask, changed, moved })
   };
 
   const hover = async (view, position) => {
-    const found = await ask('hover', position);
+    const found = await explanationAt(position);
     if (!found) return null;
     return { pos: found.from, end: found.to, above: true, create: () => ({ dom: explain(found.markdown) }) };
   };
@@ -91,7 +106,8 @@ export const createEditor = (host, { text, labels: names, ask, changed, moved })
         syntaxHighlighting(highlight),
         theme,
         EditorView.lineWrapping,
-        autocompletion({ override: [complete], icons: false }),
+        autocompletion({ override: [complete], icons: false, positionInfo }),
+        tooltips({ tooltipSpace }),
         hoverTooltip(hover, { hoverTime: 250 }),
         labelled.of(labels(names)),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),

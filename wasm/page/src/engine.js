@@ -3,12 +3,12 @@
 import { connect } from 'appgauge/engine';
 
 // kind is 'json' or 'ndjson'.
-const terms = ({ kind, edition, locale }) => ({ edition, locale, kind: kind === 'ndjson' ? 'lines' : 'requests' });
+const terms = ({ kind, edition, locale, signal }) => ({ edition, locale, signal, kind: kind === 'ndjson' ? 'lines' : 'requests' });
 
 export const startEngine = async () => {
   const engine = connect({
     url: new URL('engine.wasm', import.meta.url),
-    worker: new Worker(new URL('engine-worker.js', import.meta.url), { type: 'module' }),
+    worker: () => new Worker(new URL('engine-worker.js', import.meta.url), { type: 'module' }),
   });
   await engine.ready();
   return {
@@ -17,7 +17,7 @@ export const startEngine = async () => {
       const found = await engine.diagnostics(text, terms(options));
       // A gateway knows no lines.
       const whole = options.kind === 'ndjson' ? await engine.diagnostics(text, terms({ ...options, kind: 'json' })) : found;
-      return { diagnostics: found.diagnostics, answer: whole.answer };
+      return { ...found, answer: whole.answer };
     },
     complete: (text, at, options) => engine.complete(text, at, terms(options)),
     hover: (text, at, options) => engine.hover(text, at, terms(options)),

@@ -1,3 +1,5 @@
+const number = (n) => n.toLocaleString('en');
+
 export const en = {
   skip: 'Skip to the editor',
   language: 'Language',
@@ -52,7 +54,8 @@ export const en = {
   valid: 'Valid.',
   problems: (errors, warnings) =>
     [errors && `${errors} ${errors === 1 ? 'error' : 'errors'}`, warnings && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`].filter(Boolean).join(', ') + '.',
-  more: (count) => `${count} more`,
+  problemsOf: (listed, total, exact) => `The first ${number(listed)} of ${exact ? '' : 'at least '}${number(total)} problems.`,
+  more: (count, exact) => `${exact ? '' : 'at least '}${number(count)} more`,
   error: 'Error',
   warning: 'Warning',
   place: (line, column) => `Line ${line}, column ${column}`,

@@ -1,3 +1,5 @@
+const number = (n) => n.toLocaleString('zh');
+
 export const zh = {
   skip: '跳到编辑器',
   language: '语言',
@@ -51,7 +53,8 @@ export const zh = {
   engineMissing: (reason) => `编辑器无法检查：${reason}。表单仍可使用。`,
   valid: '有效。',
   problems: (errors, warnings) => [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，') + '。',
-  more: (count) => `还有 ${count} 个`,
+  problemsOf: (listed, total, exact) => `前 ${number(listed)} 个问题，共${exact ? '' : '至少'} ${number(total)} 个。`,
+  more: (count, exact) => `还有${exact ? '' : '至少'} ${number(count)} 个`,
   error: '错误',
   warning: '警告',
   place: (line, column) => `第 ${line} 行，第 ${column} 列`,

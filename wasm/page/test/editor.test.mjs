@@ -135,6 +135,26 @@ test('10 MB are pasted, checked, and typed into', () =>
     await says(page, '#verdict', /^Valid\.$/);
   }));
 
+test('10 MB in one line, all wrong, are pasted and replaced', () =>
+  visit({}, async (page) => {
+    await type(page, '');
+    await page.evaluate(() => {
+      const text = `[${Array(150_000).fill('{"name": "1-app", "remark": "0123456789", "app_key": "01234567"}')}]`;
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const editor = document.querySelector('#editor').shadowRoot.querySelector('.cm-content');
+      editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await says(page, '#verdict', /^The first 1,000 of at least 10,000 problems\.$/);
+    assert.match(await text(page, '#problems'), /Line 1, column 12name may not start with 1.*at least 9,950 more$/);
+    // To the text by its first place: the middle of it is far off the window.
+    await page.click('#problems .place');
+    await pressWith(page, 'Control', 'a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.sendCharacter('{"name": "app_demo"}');
+    await says(page, '#verdict', /^Valid\.$/);
+  }));
+
 test('Tab leaves the editor', () =>
   visit({}, async (page) => {
     await tabTo(page, 'editor');
