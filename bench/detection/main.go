@@ -1,7 +1,8 @@
-// Detection gives the faulty and the lawful gateways of conformance/selfcheck to a
-// general tool: Portman, which makes contract tests, variations and fuzzed
-// requests out of an OpenAPI document, and Newman, which runs them. It prints how
-// many faults they catch, and how many lawful gateways they complain of.
+// Detection gives the same faulty and lawful gateways to appgauge's conformance
+// suite and to a general tool: Portman, which makes contract tests, variations and
+// fuzzed requests out of an OpenAPI document, and Newman, which runs them. It
+// prints how many faults each catches, by theme, and how many lawful gateways each
+// complains of.
 //
 //	go run ./detection              # from bench/; needs node and npm
 //	go run ./detection -only 'filter/*'
@@ -13,18 +14,21 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/selfcheck"
 )
 
 // subject is a gateway that the tool is given.
@@ -67,7 +71,11 @@ func compare(only string, list bool) error {
 	if len(failures) != len(subjects) {
 		return fmt.Errorf("the tool reported on %d of %d gateways", len(failures), len(subjects))
 	}
-	report(subjects, failures, list)
+	ours, err := selfcheck.Run(context.Background(), selfcheck.Options{Only: []string{only}})
+	if err != nil {
+		return err
+	}
+	report(subjects, failures, ours, list)
 	return nil
 }
 
@@ -104,43 +112,59 @@ func serve(subjects []subject) (base string, stop func(), err error) {
 	return "http://" + ln.Addr().String(), func() { srv.Close() }, nil
 }
 
+// theme counts the gateways whose IDs begin alike.
+type theme struct {
+	name             string
+	all, ours, peers int
+}
+
 // report prints the scores. Tests that fail on the reference gateway are left out.
-func report(subjects []subject, failures map[string][]string, list bool) {
+func report(subjects []subject, failures map[string][]string, ours *selfcheck.Report, list bool) {
+	found := map[string]bool{} // by appgauge: a fault caught, or a lawful gateway complained of
+	for _, f := range ours.Faults {
+		found[f.ID] = f.Caught
+	}
+	for _, l := range ours.Lawful {
+		found[l.ID] = l.Alarm
+	}
 	noise := map[string]bool{}
 	for _, test := range failures["reference"] {
 		noise[test] = true
 	}
-	all, found := map[string]int{}, map[string]int{}
-	for _, s := range subjects {
-		var failed []string
-		for _, test := range failures[s.ID] {
-			if !noise[test] {
-				failed = append(failed, test)
+	var themes []*theme
+	faults, lawful := &theme{name: "all faults"}, &theme{name: "lawful gateways: false alarms"}
+	for _, s := range subjects[1:] {
+		failed := slices.DeleteFunc(slices.Clone(failures[s.ID]), func(test string) bool { return noise[test] })
+		sums := []*theme{lawful}
+		if s.Kind != "lawful" {
+			name, _, _ := strings.Cut(s.ID, "/")
+			i := slices.IndexFunc(themes, func(t *theme) bool { return t.name == name })
+			if i < 0 {
+				i, themes = len(themes), append(themes, &theme{name: name})
+			}
+			sums = []*theme{faults, themes[i]}
+		}
+		for _, t := range sums {
+			t.all++
+			if found[s.ID] {
+				t.ours++
+			}
+			if len(failed) > 0 {
+				t.peers++
 			}
 		}
-		all[s.Kind]++
-		if len(failed) > 0 {
-			found[s.Kind]++
-		}
 		switch {
-		case !list || s.Kind == "reference":
+		case !list:
 		case s.Kind == "lawful" && len(failed) > 0:
 			fmt.Printf("false alarm: %s: %s\n", s.ID, strings.Join(failed, "; "))
 		case s.Kind != "lawful" && len(failed) == 0:
 			fmt.Printf("missed: %s\n", s.ID)
 		}
 	}
-	if list {
-		for test := range noise {
-			fmt.Printf("noise: %s\n", test)
-		}
-	}
-	fmt.Printf("%d tests fail on the reference gateway, too, and count for nothing\n", len(noise))
-	fmt.Printf("| | Portman and Newman |\n|---|---|\n")
-	for _, k := range []struct{ kind, says string }{
-		{"pages", "faults from the pages, caught"}, {"design", "faults from the design, caught"}, {"lawful", "lawful gateways, false alarms"},
-	} {
-		fmt.Printf("| %s | %d of %d |\n", k.says, found[k.kind], all[k.kind])
+	fmt.Printf("%d tests fail on the reference gateway, too, and count for nothing\n\n", len(noise))
+	fmt.Printf("| | gateways | appgauge | Portman and Newman |\n| --- | --: | --: | --: |\n")
+	for _, t := range append(themes, faults, lawful) {
+		fmt.Printf("| %s | %d | %d | %d |\n", t.name, t.all, t.ours, t.peers)
 	}
 }
 
