@@ -94,6 +94,7 @@ const engineTimes = async () => {
   const [clean, broken] = [many('app_demo'), many('1-app')];
   return {
     ready,
+    first: best(() => engine.diagnostics(broken), 1, 1),
     small: best(() => engine.diagnostics(small), 20, 2000) * 1000,
     clean: best(() => engine.diagnostics(clean), 20, 1),
     broken: best(() => engine.diagnostics(broken), 20, 1),
@@ -166,6 +167,7 @@ table(
   [
     ['`rules.wasm`: compile and instantiate, ms', ...names.slice(1).map((engine) => engines[engine].compile.toFixed(3))],
     ['engine: ready after its bytes, ms', ...names.slice(1).map((engine) => engines[engine].engine.ready.toFixed(0))],
+    ['engine: its first 1 MB, a fault in each request, ms', ...names.slice(1).map((engine) => engines[engine].engine.first.toFixed(0))],
     ['engine: a small document, µs', ...names.slice(1).map((engine) => engines[engine].engine.small.toFixed(1))],
     ['engine: 1 MB without faults, ms', ...names.slice(1).map((engine) => engines[engine].engine.clean.toFixed(1))],
     ['engine: 1 MB, a fault in each request, ms', ...names.slice(1).map((engine) => engines[engine].engine.broken.toFixed(0))],
