@@ -18,7 +18,7 @@ const (
 // Report is what is to be said about a source, and how much of it there is.
 type Report struct {
 	// Diagnostics are in the order of the requests in the source; nil where there
-	// is nothing to say. Of more than [MaxDiagnostics], they are the first.
+	// are none. Of more than [MaxDiagnostics], or than the reader lists, they are the first.
 	Diagnostics []Diagnostic
 	// Total is how many diagnostics there are in all; where not Exact, there are at
 	// least so many. It is exact up to ten times [MaxDiagnostics], unless they are

@@ -28,7 +28,7 @@ export interface Diagnostic extends Span {
 }
 
 export interface Diagnostics {
-  /** At most 1,000: of more than those, the first. */
+  /** At most 1,000, and at most 100 of what makes a text no JSON: of more than those, the first. */
   diagnostics: Diagnostic[];
   /** How many there are in all: exactly, or, where they are too many or too far apart to count cheaply, at least. */
   total: number;
