@@ -53,13 +53,13 @@ type Needs struct {
 	Listed int `json:"listed,omitempty"`
 }
 
-// Cases lists every case for the edition, sorted by ID.
-func Cases(e *validate.Edition) []Case {
-	c := &catalog{edition: e, shelf: newShelf(e)}
+// cases makes every case for the shelf's edition, sorted by ID.
+func (s *shelf) cases(clauses []Clause) []Case {
+	c := &catalog{edition: s.edition, shelf: s}
 	c.createCases()
 	c.listCases()
 	levels := map[string]Level{}
-	for _, clause := range Clauses(e) {
+	for _, clause := range clauses {
 		levels[clause.ID] = clause.Level
 	}
 	for i := range c.cases {

@@ -143,14 +143,14 @@ func (t *T) leaksNothing(ex *Exchange) {
 	if ex.Status/100 == 2 {
 		return
 	}
-	if v, err := parseJSON(ex.raw); err == nil {
+	if v, err := ex.json(); err == nil {
 		if body, ok := v.(object); ok && body.get("apps") != nil {
 			t.fail(ex, "the refusal lists apps all the same").Path = "$.apps"
 			return
 		}
 	}
 	for _, p := range t.subjects() {
-		if id := p.id; len(id) >= 8 && strings.Contains(string(ex.raw), id) {
+		if id := p.id; len(id) >= 8 && strings.Contains(ex.raw, id) {
 			t.fail(ex, "the refusal tells of the app %s", id)
 			return
 		}

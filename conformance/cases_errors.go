@@ -33,7 +33,7 @@ func (c *catalog) createErrorCases() {
 						t.refused(own, refusal{})
 					}
 					t.errorBody(own.exchange, status, k)
-					for _, other := range t.cases {
+					for _, other := range t.tests {
 						for _, a := range other.acted {
 							if a.err == nil && a.exchange.Status == status && t.verdict() == Pass {
 								t.errorBody(a.exchange, status, k)
@@ -101,7 +101,7 @@ func (t *T) errorBody(ex *Exchange, status int, k errorCheck) {
 	if ex.Status != status {
 		t.doubt("answered %d, so that no %d was seen", ex.Status, status)
 	}
-	v, err := parseJSON(ex.raw)
+	v, err := ex.json()
 	if err != nil {
 		t.fail(ex, "the body of a %d is no usable JSON: %v", status, err)
 		return

@@ -57,7 +57,7 @@ func (c *catalog) createResponseCases() {
 					continue
 				}
 				n++
-				if v, err := parseJSON(p.ex.raw); err != nil {
+				if v, err := p.ex.json(); err != nil {
 					t.fail(p.ex, "the answer to the creation of %q is no usable JSON: %v", p.spec.id, err)
 					return
 				} else if _, ok := v.(object); !ok {

@@ -92,7 +92,7 @@ func TestSpecimensAreValid(t *testing.T) {
 			if again, _ := s.build(shelf, "abcdefgh", place{"p1", "i1"}); again.json() != d.json() {
 				t.Errorf("%s: %s is not the same twice: %s", e.ID, s.id, cmp.Diff(d.json(), again.json()))
 			}
-			if _, err := parseJSON([]byte(r.body)); err != nil && s.id != "duplicate-member" {
+			if _, err := parseJSON(r.body); err != nil && s.id != "duplicate-member" {
 				t.Errorf("%s: %s is no JSON: %v", e.ID, s.id, err)
 			}
 			for i := range e.Fields {

@@ -28,7 +28,7 @@ func (x *run) cleanup(ctx context.Context) Apps {
 		defer cancel()
 		out.Deleted, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)
 	}
-	x.client.http.CloseIdleConnections()
+	x.client.closeIdle()
 	if err := x.ledger.finish(x.Ledger != ""); err != nil {
 		x.log(ctx, slog.LevelError, "the ledger could not be closed", "error", err)
 	}
@@ -62,7 +62,7 @@ func (r *Runner) Cleanup(ctx context.Context, path string) (Apps, error) {
 	out := Apps{Ledger: path}
 	out.Created = len(l.pending())
 	out.Deleted, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
-	cl.http.CloseIdleConnections()
+	cl.closeIdle()
 	return out, l.finish(true)
 }
 

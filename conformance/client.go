@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -27,9 +26,10 @@ const (
 	maxBody = 4 << 20
 	// maxHeader bounds the header of an answer, in bytes.
 	maxHeader = 256 << 10
-	// recordBody and showBody are how many bytes of an answer are kept until
-	// secrets are redacted, and how many are shown in reports.
-	recordBody = 64 << 10
+	// recordBody is how many bytes of a long answer are kept until secrets are
+	// redacted, beside as many as the token may take; showBody is how many are
+	// shown in reports.
+	recordBody = 2 * showBody
 	showBody   = 8 << 10
 	// maxAttempts is how often one request is sent at most.
 	maxAttempts = 6
@@ -47,13 +47,18 @@ var errGone = errors.New("the gateway stopped answering, so nothing more was sen
 // client sends requests to one gateway, with manners. It is safe for concurrent
 // use.
 type client struct {
-	base      string
-	home      place
-	good      string
-	forbidden string
-	http      *http.Client
+	base string
+	home string // the address of the run's own place
+	// Values of headers, shared by all requests.
+	accept, agent, good, forbidden []string
+
+	transport http.RoundTripper
 	limit     *rate.Limiter
 	timeout   time.Duration
+	record    int // recordBody, and what the token may take
+
+	items   itemCache
+	buffers buffers
 
 	sent     atomic.Int64
 	streak   atomic.Int64
@@ -64,6 +69,13 @@ type client struct {
 	quiet atomic.Int64
 	// onGone is called once when the gateway is given up.
 	onGone func(error)
+}
+
+// closeIdle closes the connections that are not in use.
+func (c *client) closeIdle() {
+	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
 }
 
 // newTransport is an HTTP transport for runs: proxies from the environment,
@@ -101,6 +113,10 @@ func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
 		}
 		unsent, err := c.once(ctx, r, ex)
 		ex.Attempts, ex.unsent = attempt, unsent && err != nil
+		if err == nil {
+			ex.value, ex.unusable = (&jsonParser{text: ex.raw, items: &c.items}).whole()
+			ex.parsed = true
+		}
 		if err != nil && ctx.Err() != nil {
 			return ex, err
 		}
@@ -201,20 +217,19 @@ func (c *client) count(err error) {
 // once sends the request a single time. unsent reports that nothing of it can
 // have reached the gateway.
 func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool, err error) {
-	attempts := ex.Attempts
-	*ex = Exchange{Started: time.Now(), Attempts: attempts}
+	*ex = Exchange{Started: time.Now(), Attempts: ex.Attempts, record: c.record}
 	defer func() {
 		ex.Millis = float64(time.Since(ex.Started).Microseconds()) / 1000
 		if err != nil {
 			ex.Error = err.Error()
 		}
 	}()
-	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, fmt.Errorf("no complete answer within %s", c.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, tooSlow(c.timeout))
 	defer cancel()
-	wrote := false
+	var wrote atomic.Bool // the transport goes on when ctx ends
 	if r.op == opCreate {
 		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-			WroteHeaderField: func(string, []string) { wrote = true },
+			WroteHeaderField: func(string, []string) { wrote.Store(true) },
 		})
 	}
 	req, err := c.build(ctx, r)
@@ -223,19 +238,21 @@ func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool
 	}
 	ex.Method, ex.URL, ex.Header, ex.Body = req.Method, req.URL.String(), req.Header, r.body
 	c.sent.Add(1)
-	resp, err := c.http.Do(req)
+	// The transport alone follows no redirect: the token goes to no other address
+	// than the one that was given.
+	resp, err := c.transport.RoundTrip(req)
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}
-		return !wrote, err
+		return !wrote.Load(), err
 	}
 	defer resp.Body.Close()
 	ex.Proto, ex.ResponseHeader = resp.Proto, resp.Header
-	body, err := readBody(resp)
+	body, err := c.readBody(resp)
 	ex.ResponseBytes = len(body)
 	if err != nil {
-		ex.ResponseBody = string(body[:min(len(body), recordBody)])
+		ex.ResponseBody = strings.Clone(body[:min(len(body), c.record)])
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}
@@ -246,25 +263,38 @@ func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool
 	return false, nil
 }
 
-func readBody(resp *http.Response) ([]byte, error) {
-	var buf bytes.Buffer
-	if n := resp.ContentLength; 0 < n && n <= maxBody {
-		buf.Grow(int(n) + bytes.MinRead)
+// tooSlow is how long was waited for an answer in vain.
+type tooSlow time.Duration
+
+func (d tooSlow) Error() string {
+	return fmt.Sprintf("no complete answer within %s", time.Duration(d))
+}
+
+// readBody reads the body into a buffer that is used again, so that what is kept
+// is as long as the body.
+func (c *client) readBody(resp *http.Response) (string, error) {
+	if whole, ok := resp.Body.(*wholeBody); ok {
+		return tooLong(whole.text, nil)
 	}
+	buf := c.buffers.take()
+	defer c.buffers.give(buf)
 	_, err := buf.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
-	if err == nil && buf.Len() > maxBody {
-		buf.Truncate(maxBody)
-		err = fmt.Errorf("its body has more than %d MiB", maxBody>>20)
+	return tooLong(buf.String(), err)
+}
+
+// tooLong cuts a body that is too long, which is an error unless there is one.
+func tooLong(body string, err error) (string, error) {
+	if err == nil && len(body) > maxBody {
+		return body[:maxBody], fmt.Errorf("its body has more than %d MiB", maxBody>>20)
 	}
-	return buf.Bytes(), err
+	return body, err
 }
 
 func (c *client) build(ctx context.Context, r request) (*http.Request, error) {
-	at := c.home
+	target, method := c.home, http.MethodGet
 	if r.at != nil {
-		at = *r.at
+		target = c.base + r.at.path()
 	}
-	target, method := c.base+at.path(), http.MethodGet
 	var body io.Reader
 	switch r.op {
 	case opCreate:
@@ -280,26 +310,25 @@ func (c *client) build(ctx context.Context, r request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", "appgauge")
+	req.Header["Accept"], req.Header["User-Agent"] = c.accept, c.agent
 	if r.op == opCreate {
 		switch r.contentType {
 		case "":
-			req.Header.Set("Content-Type", "application/json")
+			req.Header["Content-Type"] = c.accept
 		case noContentType:
 		default:
-			req.Header.Set("Content-Type", r.contentType)
+			req.Header["Content-Type"] = []string{r.contentType}
 		}
 	}
 	switch r.auth.kind {
 	case credGood:
-		req.Header.Set("X-Auth-Token", c.good)
+		req.Header["X-Auth-Token"] = c.good
 	case credForbidden:
-		req.Header.Set("X-Auth-Token", c.forbidden)
+		req.Header["X-Auth-Token"] = c.forbidden
 	case credEmpty:
-		req.Header.Set("X-Auth-Token", "")
+		req.Header["X-Auth-Token"] = []string{""}
 	case credWrong:
-		req.Header.Set("X-Auth-Token", r.auth.value)
+		req.Header["X-Auth-Token"] = []string{r.auth.value}
 	}
 	return req, nil
 }

@@ -12,7 +12,7 @@ var errBudget = errors.New("the budget of apps is used up")
 
 // errorMember is a member of an error answer as a string, "" where it is none.
 func errorMember(ex *Exchange, member string) string {
-	v, err := parseJSON(ex.raw)
+	v, err := ex.json()
 	if err != nil {
 		return ""
 	}
@@ -35,7 +35,7 @@ func briefError(ex *Exchange) string {
 // errorProblem says how the body of a refusal is not the documented one, "" if it
 // is.
 func errorProblem(ex *Exchange) string {
-	v, err := parseJSON(ex.raw)
+	v, err := ex.json()
 	if err != nil {
 		return fmt.Sprintf("the body of the %d is no usable JSON: %v", ex.Status, err)
 	}

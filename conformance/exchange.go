@@ -3,6 +3,7 @@ package conformance
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -32,27 +33,49 @@ type Exchange struct {
 	ResponseBytes int    `json:"responseBytes,omitempty"`
 	Error         string `json:"error,omitempty"`
 
-	raw    []byte // the whole response body, until the exchange is recorded
-	unsent bool   // nothing of the request can have reached the gateway
+	unsent bool // nothing of the request can have reached the gateway
+	record int  // how much of a long body is kept
+
+	mu  sync.Mutex
+	raw string // the whole response body, until the exchange is recorded
+	// value is raw as JSON, or unusable why it is none; parsed says that either
+	// is set. Many cases look at one answer.
+	value    any
+	unusable error
+	parsed   bool
+
 	// secrets are those of this request alone, that no app was created with.
 	secrets []string
+}
+
+// json is the response body as JSON, the error why it is none.
+func (e *Exchange) json() (any, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !e.parsed {
+		return parseJSON(e.raw)
+	}
+	return e.value, e.unusable
 }
 
 // shed lets go of a long body that was read: nobody reads it twice, and many of
 // them are much.
 func (e *Exchange) shed() {
-	if len(e.raw) > recordBody {
-		e.ResponseBody = string(e.raw[:recordBody])
-		e.raw = nil
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.raw) > e.record {
+		e.ResponseBody = strings.Clone(e.raw[:e.record])
+		e.raw, e.value, e.unusable, e.parsed = "", nil, nil, false
 	}
 }
 
 // keep makes the body a part of the record, as far as it may be shown.
 func (e *Exchange) keep() {
-	if e.raw != nil {
-		e.ResponseBody = string(e.raw[:min(len(e.raw), recordBody)])
-		e.raw = nil
+	e.shed()
+	if e.raw != "" {
+		e.ResponseBody, e.raw = e.raw, ""
 	}
+	e.value, e.unusable, e.parsed = nil, nil, false
 }
 
 // Curl is the request as a shell command. The token is read from the

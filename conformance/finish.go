@@ -10,7 +10,7 @@ import (
 )
 
 // result assembles what the run found. abort is why it broke off, if it did.
-func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Result {
+func (x *run) result(started time.Time, apps Apps, abort error) *Result {
 	res := &Result{
 		Target: Target{
 			Name: x.Name, BaseURL: x.base, ProjectID: x.home.project, InstanceID: x.home.instance,
@@ -19,14 +19,14 @@ func (x *run) result(started time.Time, all []Case, apps Apps, abort error) *Res
 		RunID: x.nonce, Seed: x.Seed, Shard: x.Shard.String(),
 		Started: started.UTC(), Apps: apps, Requests: x.client.sent.Load(),
 	}
-	res.Cases = make([]CaseResult, 0, len(x.cases)) // a shard may be empty
-	for _, t := range x.cases {
+	res.Cases = make([]CaseResult, 0, len(x.tests)) // a shard may be empty
+	for _, t := range x.tests {
 		res.Cases = append(res.Cases, x.caseResult(t, abort))
 	}
 	slices.SortFunc(res.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
 	res.Known = x.Known
-	res.Problems = applyKnown(x.Known, all, res.Cases, started)
-	res.Clauses = clauseResults(Clauses(x.edition), all, res.Cases)
+	res.Problems = applyKnown(x.Known, x.cases, res.Cases, started)
+	res.Clauses = clauseResults(x.clauses, x.cases, res.Cases)
 	res.conclude(abort)
 	x.redactResult(res)
 	res.Seconds = time.Since(started).Seconds()
@@ -162,7 +162,9 @@ func (x *run) redactResult(res *Result) {
 		own := &redactor{}
 		for _, ex := range c.Exchanges {
 			for _, s := range ex.secrets {
-				own.add(s, maskSecret)
+				if !x.redact.knows(s) {
+					own.add(s, maskSecret)
+				}
 			}
 		}
 		text := func(s string) string { return own.text(x.redact.text(s)) }
@@ -179,8 +181,9 @@ func (x *run) redactResult(res *Result) {
 			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
 			ex.Header, ex.ResponseHeader = own.header(x.redact.header(ex.Header)), own.header(x.redact.header(ex.ResponseHeader))
 			// Neither cut may go through a secret of the other kind.
-			_, longest := own.replacer()
-			body := own.start(x.redact.start(ex.ResponseBody, showBody+longest+1), showBody)
+			cut := ex.ResponseBytes > len(ex.ResponseBody)
+			body, cut := x.redact.start(ex.ResponseBody, showBody+own.finder().length(), cut)
+			body, _ = own.start(body, showBody, cut)
 			ex.Truncated = ex.ResponseBytes > showBody
 			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
 			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")

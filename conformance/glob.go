@@ -32,6 +32,9 @@ func matchGlob(pattern, s string) bool {
 // matches all. A pattern that matches no case, or a selection without a case, is
 // a usage error.
 func Select(all []Case, run, skip []string) ([]Case, error) {
+	if len(run)+len(skip) == 0 && len(all) > 0 {
+		return all, nil
+	}
 	matched := func(patterns []string, id string, used []bool) bool {
 		any := false
 		for i, p := range patterns {

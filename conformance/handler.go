@@ -1,23 +1,29 @@
 package conformance
 
 import (
+	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
+	"strconv"
+	"strings"
 )
 
 // handlerTransport answers requests by a handler in the same process.
 type handlerTransport struct{ handler http.Handler }
 
 func (t handlerTransport) RoundTrip(req *http.Request) (resp *http.Response, err error) {
-	in := req.Clone(req.Context())
-	in.RequestURI = req.URL.RequestURI()
+	ctx := req.Context()
+	in := req.WithContext(ctx)
+	in.Header = req.Header.Clone()
+	target := *req.URL
+	in.URL = &target
+	in.RequestURI = target.RequestURI()
 	in.RemoteAddr = "127.0.0.1:1"
-	in.Host = req.URL.Host
+	in.Host = target.Host
 	if in.Body == nil {
 		in.Body = http.NoBody
 	}
-	rec := httptest.NewRecorder()
+	w := &answer{ctx: ctx, header: http.Header{}}
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -27,17 +33,85 @@ func (t handlerTransport) RoundTrip(req *http.Request) (resp *http.Response, err
 			}
 			done <- nil
 		}()
-		t.handler.ServeHTTP(rec, in)
+		t.handler.ServeHTTP(w, in)
 	}()
 	select {
 	case err := <-done:
 		if err != nil {
 			return nil, err
 		}
-		resp := rec.Result()
-		resp.Request = req
-		return resp, nil
-	case <-req.Context().Done():
-		return nil, req.Context().Err()
+		return w.response(req), nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
 }
+
+// answer is what a handler answers. The body can be read without another copy.
+type answer struct {
+	ctx    context.Context // of the request
+	header http.Header
+	sent   http.Header // header as it was when it was sent, nil before
+	status int
+	body   strings.Builder
+}
+
+// Header implements [http.ResponseWriter].
+func (w *answer) Header() http.Header { return w.header }
+
+// WriteHeader implements [http.ResponseWriter].
+func (w *answer) WriteHeader(status int) {
+	if status < 100 || status > 999 {
+		panic("invalid status " + strconv.Itoa(status)) // as a server does
+	}
+	informs := status < 200 && status != http.StatusSwitchingProtocols
+	if w.sent != nil || informs {
+		return
+	}
+	w.status, w.sent = status, w.header.Clone()
+	if n, err := strconv.Atoi(w.sent.Get("Content-Length")); err == nil && 0 < n && n <= maxBody {
+		w.body.Grow(n)
+	}
+}
+
+// Write implements [http.ResponseWriter]. It fails when nobody waits for the
+// answer any more; of an endless one it keeps as much as shows that it is too
+// long.
+func (w *answer) Write(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if w.sent == nil {
+		if _, typed := w.header["Content-Type"]; !typed && w.header.Get("Transfer-Encoding") == "" {
+			w.header.Set("Content-Type", http.DetectContentType(p))
+		}
+		w.WriteHeader(http.StatusOK)
+	}
+	w.body.Write(p[:min(len(p), maxBody+1-w.body.Len())])
+	return len(p), nil
+}
+
+// Flush implements [http.Flusher].
+func (w *answer) Flush() {
+	if w.sent == nil {
+		w.WriteHeader(http.StatusOK)
+	}
+}
+
+func (w *answer) response(req *http.Request) *http.Response {
+	w.Flush()
+	text := w.body.String()
+	return &http.Response{
+		Status: fmt.Sprintf("%03d %s", w.status, http.StatusText(w.status)), StatusCode: w.status,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: w.sent, ContentLength: -1, Body: &wholeBody{Reader: strings.NewReader(text), text: text}, Request: req,
+	}
+}
+
+// wholeBody is a body of which nothing was read yet, and all is there.
+type wholeBody struct {
+	*strings.Reader
+	text string
+}
+
+// Close implements [io.Closer].
+func (*wholeBody) Close() error { return nil }

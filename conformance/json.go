@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,9 +60,11 @@ func (o object) MarshalJSON() ([]byte, error) {
 // json.Number, and string, bool and nil. It is stricter than encoding/json
 // where an answer could deceive: a member that stands twice, invalid UTF-8,
 // half a surrogate pair and more than maxDepth levels are errors. The strings are
-// parts of one copy of the text.
-func parseJSON(text []byte) (any, error) {
-	p := &jsonParser{text: string(text)}
+// parts of the text.
+func parseJSON(text string) (any, error) { return (&jsonParser{text: text}).whole() }
+
+// whole is the only value of the text.
+func (p *jsonParser) whole() (any, error) {
 	p.space()
 	v, err := p.value(0)
 	if err != nil {
@@ -77,6 +80,8 @@ func parseJSON(text []byte) (any, error) {
 type jsonParser struct {
 	text string
 	at   int
+	// items are the objects in lists that were read before; it may be nil.
+	items *itemCache
 }
 
 func (p *jsonParser) fail(what string) error {
@@ -108,14 +113,16 @@ func (p *jsonParser) value(depth int) (any, error) {
 	case c == '-' || '0' <= c && c <= '9':
 		return p.number()
 	}
-	for _, lit := range []struct {
-		text  string
-		value any
-	}{{"true", true}, {"false", false}, {"null", nil}} {
-		if end := p.at + len(lit.text); end <= len(p.text) && p.text[p.at:end] == lit.text {
-			p.at = end
-			return lit.value, nil
-		}
+	switch rest := p.text[p.at:]; {
+	case strings.HasPrefix(rest, "true"):
+		p.at += len("true")
+		return true, nil
+	case strings.HasPrefix(rest, "false"):
+		p.at += len("false")
+		return false, nil
+	case strings.HasPrefix(rest, "null"):
+		p.at += len("null")
+		return nil, nil
 	}
 	return nil, p.fail("no JSON value")
 }
@@ -188,7 +195,7 @@ func (p *jsonParser) array(depth int) (any, error) {
 	}
 	for {
 		p.space()
-		v, err := p.value(depth)
+		v, err := p.item(depth)
 		if err != nil {
 			return nil, err
 		}

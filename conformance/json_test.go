@@ -22,7 +22,7 @@ func manyMembers(n int) string {
 func TestLargeObjects(t *testing.T) {
 	for _, n := range []int{0, 1, largeObject - 1, largeObject, largeObject + 1, 1000} {
 		text := "{" + manyMembers(n) + "}"
-		v, err := parseJSON([]byte(text))
+		v, err := parseJSON(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestParseJSON(t *testing.T) {
 		{text: strings.Repeat("[", 65), bad: "levels"},
 		{text: strings.Repeat(`{"a":`, 200000), bad: "levels"},
 	} {
-		got, err := parseJSON([]byte(c.text))
+		got, err := parseJSON(c.text)
 		if c.bad != "" {
 			if err == nil || !strings.Contains(err.Error(), c.bad) {
 				t.Errorf("%.40q: error %v, want one with %q", c.text, err, c.bad)
@@ -91,7 +91,7 @@ func FuzzParseJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		got, err := parseJSON(text)
+		got, err := parseJSON(string(text))
 		if err != nil {
 			return
 		}

@@ -189,12 +189,15 @@ func (t *T) answered() []seen {
 }
 
 // listedApps are this run's apps as the whole listing shows them; a run that
-// creates nothing looks at whatever is listed.
-func (t *T) listedApps() []seen {
+// creates nothing looks at whatever is listed. The list must not be changed.
+func (t *T) listedApps() []seen { return t.settledApps }
+
+// seenIn finds the run's apps in a listing.
+func (r *run) seenIn(listing *snapshot) []seen {
 	var out []seen
-	for i := range t.settled.apps {
-		s := &t.settled.apps[i]
-		if t.ReadOnly || t.ids.has(str(s.app, "id")) || t.ours(s.app) {
+	for i := range listing.apps {
+		s := &listing.apps[i]
+		if r.ReadOnly || r.ours(s.app) {
 			out = append(out, seen{app: s.app, ex: s.page.ex, path: s.path("")})
 		}
 	}

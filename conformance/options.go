@@ -180,12 +180,11 @@ func (s *settings) transport() http.RoundTripper {
 // client is what keeps manners with the gateway.
 func (s *settings) client() *client {
 	c := &client{
-		base: s.base, home: s.home, good: s.Token, forbidden: s.ForbiddenToken, timeout: s.timeout,
-		http: &http.Client{
-			Transport: s.transport(),
-			// The token goes to no other address than the one that was given.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		base: s.base, home: s.base + s.home.path(), timeout: s.timeout,
+		accept: []string{"application/json"}, agent: []string{"appgauge"}, good: []string{s.Token}, forbidden: []string{s.ForbiddenToken},
+		buffers:   make(buffers, s.concurrency),
+		record:    recordBody + 12*max(len(s.Token), len(s.ForbiddenToken)),
+		transport: s.transport(),
 	}
 	if s.Rate > 0 {
 		c.limit = rate.NewLimiter(rate.Limit(s.Rate), 1)

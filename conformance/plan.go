@@ -10,7 +10,7 @@ import (
 func (x *run) plan() []specimen {
 	var out []specimen
 	wanted := map[string]bool{}
-	for _, t := range x.cases {
+	for _, t := range x.tests {
 		for _, id := range t.Case.specimens {
 			wanted[id] = true
 		}
@@ -59,7 +59,7 @@ func (x *run) fillers(lengths func(*Case) []int) []specimen {
 	}
 	left := x.budget.limit - x.budget.spent() - x.late
 	most := 0
-	for _, t := range x.cases {
+	for _, t := range x.tests {
 		for _, listed := range lengths(t.Case) {
 			if n := listed - x.listed; n <= left {
 				most = max(most, n)
@@ -113,7 +113,7 @@ func (x *run) blameStrays() {
 			x.ledger.found(id, x.home, x.home)
 			x.budget.find()
 			x.strays = append(x.strays, s.apps[i])
-			for _, t := range x.cases {
+			for _, t := range x.tests {
 				if t.explains(app) {
 					t.strays = append(t.strays, app)
 				}

@@ -27,8 +27,7 @@ type redactor struct {
 	mu      sync.Mutex
 	masks   map[string]string
 	changed bool
-	replace *strings.Replacer
-	longest int // of the forms that replace looks for
+	find    *finder
 	// seen are short texts and what became of them, as of the last build.
 	seen map[string]string
 }
@@ -50,45 +49,56 @@ func (r *redactor) add(secret, mask string) {
 	r.changed = true
 }
 
-// text is s without secrets.
-func (r *redactor) text(s string) string {
-	replace, _ := r.replacer()
-	if replace == nil {
-		return s
-	}
-	return replace.Replace(s)
-}
-
-// start is at most the first n bytes of s without secrets. It looks at little
-// more of s than that.
-func (r *redactor) start(s string, n int) string {
-	replace, longest := r.replacer()
-	if replace == nil {
-		return s[:min(len(s), n)]
-	}
-	if len(s) <= n+longest {
-		s = replace.Replace(s)
-		return s[:min(len(s), n)]
-	}
-	// The cut may go through a secret, whose first part would then stand at the
-	// end.
-	s = replace.Replace(s[:n+longest])
-	return s[:min(n, max(0, len(s)-longest))]
-}
-
-func (r *redactor) replacer() (*strings.Replacer, int) {
+// knows reports whether the secret is replaced already.
+func (r *redactor) knows(secret string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.changed {
-		r.build()
-		r.changed, r.seen = false, nil
-	}
-	return r.replace, r.longest
+	_, known := r.masks[secret]
+	return known
 }
 
-// build makes the replacer. A secret that holds another one comes first, so
+// text is s without secrets.
+func (r *redactor) text(s string) string {
+	return r.finder().replace(s)
+}
+
+// start is at most the first n bytes of s without secrets; cut says that s is
+// itself the start of a longer text, and isCut that the result is. It looks at
+// little more of s than that.
+func (r *redactor) start(s string, n int, cut bool) (out string, isCut bool) {
+	find := r.finder()
+	longest := find.length()
+	if len(s) > n+longest {
+		s, cut = s[:n+longest], true
+	}
+	s = find.replace(s)
+	if cut {
+		// The cut may go through a secret, whose first part then stands at the
+		// end.
+		s = s[:max(0, len(s)-longest)]
+	}
+	return s[:min(n, len(s))], cut || len(s) > n
+}
+
+// finder is what replaces the secrets added so far, nil if there are none.
+func (r *redactor) finder() *finder {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.built()
+}
+
+// built is finder for a caller that holds the lock.
+func (r *redactor) built() *finder {
+	if r.changed {
+		r.find = r.build()
+		r.changed, r.seen = false, nil
+	}
+	return r.find
+}
+
+// build makes the finder. A secret that holds another one comes first, so
 // that none of it remains.
-func (r *redactor) build() {
+func (r *redactor) build() *finder {
 	secrets := sortedKeys(r.masks)
 	byLength := make([][]string, 0)
 	for _, s := range secrets {
@@ -97,16 +107,15 @@ func (r *redactor) build() {
 		}
 		byLength[len(s)] = append(byLength[len(s)], s)
 	}
-	var pairs []string
+	f := &finder{}
 	for n := len(byLength) - 1; n >= 0; n-- {
 		for _, s := range byLength[n] {
 			for _, form := range encodings(s) {
-				pairs = append(pairs, form, r.masks[s])
-				r.longest = max(r.longest, len(form))
+				f.add(form, r.masks[s])
 			}
 		}
 	}
-	r.replace = strings.NewReplacer(pairs...)
+	return f
 }
 
 // encodings are the forms a secret may take in a text: itself, escaped in JSON
@@ -173,14 +182,11 @@ func lowerEscapes(s string) string {
 	return string(out)
 }
 
+// header is h without secrets: h itself if it holds none.
 func (r *redactor) header(h http.Header) http.Header {
-	if h == nil {
-		return nil
-	}
 	r.mu.Lock()
-	none := len(r.masks) == 0
-	r.mu.Unlock()
-	if none {
+	defer r.mu.Unlock()
+	if r.built() == nil || !r.tells(h) {
 		return h
 	}
 	out := make(http.Header, len(h))
@@ -194,27 +200,39 @@ func (r *redactor) header(h http.Header) http.Header {
 	return out
 }
 
+// tells reports whether there is a secret in the header.
+func (r *redactor) tells(h http.Header) bool {
+	for name, values := range h {
+		if r.short(name) != name {
+			return true
+		}
+		for _, v := range values {
+			if r.short(v) != v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // short is text for what stands in header after header: it is looked up, once it
-// was seen.
+// was seen. The caller holds the lock, and the finder is built.
 func (r *redactor) short(s string) string {
-	r.mu.Lock()
-	known, ok := r.seen[s]
-	ok = ok && !r.changed
-	r.mu.Unlock()
-	if ok {
+	if known, ok := r.seen[s]; ok {
 		return known
 	}
-	out := r.text(s)
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	out := r.find.replace(s)
 	if r.seen == nil {
 		r.seen = map[string]string{}
 	}
-	if len(r.seen) < maxSeen {
+	if len(r.seen) < maxSeen && len(s) <= maxShort {
 		r.seen[s] = out
 	}
 	return out
 }
 
-// maxSeen bounds how many texts are looked up.
-const maxSeen = 1000
+// maxSeen bounds how many texts are looked up, maxShort how long one is.
+const (
+	maxSeen  = 1000
+	maxShort = 1 << 10
+)

@@ -54,7 +54,10 @@ func TestRedactionCutsNoSecret(t *testing.T) {
 	r.add(secret, maskSecret)
 	long := strings.Repeat(secret+" ", 400)
 	for n := range 300 {
-		got := r.start(long, n)
+		got, cut := r.start(long, n, false)
+		if !cut {
+			t.Fatalf("the first %d bytes are said to be all", n)
+		}
 		if len(got) > n {
 			t.Fatalf("%d bytes instead of %d", len(got), n)
 		}
@@ -62,7 +65,12 @@ func TestRedactionCutsNoSecret(t *testing.T) {
 			t.Fatalf("the first %d bytes end in %q", n, left)
 		}
 	}
-	if got := r.start("short "+secret, 1000); got != "short "+maskSecret {
-		t.Errorf("a short text becomes %q", got)
+	if got, cut := r.start("short "+secret, 1000, false); got != "short "+maskSecret || cut {
+		t.Errorf("a short text becomes %q, cut: %v", got, cut)
+	}
+	for n := range len(secret) {
+		if got, _ := r.start("a text "+secret[:n], 1000, true); strings.Contains(got, secret[:max(n, 1)]) {
+			t.Errorf("a text that was cut after %d bytes of the secret becomes %q", n, got)
+		}
 	}
 }

@@ -104,7 +104,7 @@ func (d draft) raw(name string) string {
 
 // text is the member's value where it is a JSON string.
 func (d draft) text(name string) (string, bool) {
-	v, err := parseJSON([]byte(d.raw(name)))
+	v, err := parseJSON(d.raw(name))
 	if err != nil {
 		return "", false
 	}

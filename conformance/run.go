@@ -18,7 +18,7 @@ import (
 // run is one run while it goes on.
 type run struct {
 	*settings
-	shelf  *shelf
+	*suite
 	nonce  string
 	rng    *rand.Rand // orders the cases; used by one goroutine
 	client *client
@@ -27,11 +27,13 @@ type run struct {
 	redact *redactor
 	ids    idSet
 
-	cases   []*T
+	tests   []*T // one a selected case
 	planted []*planted
 	// before, rejected and settled are whole listings: at the start, after the
 	// requests that should be rejected, and when the planned apps exist.
 	before, rejected, settled *snapshot
+	// settledApps are the run's apps as settled shows them.
+	settledApps []seen
 	// strays are apps that exist although every request for them was refused.
 	strays []sighting
 	// late is how many apps of the plan are left to cases that create.
@@ -68,26 +70,26 @@ func (r *Runner) Run(ctx context.Context) (*Result, error) {
 			return nil, err
 		}
 	}
-	all := Cases(s.edition)
-	selected, err := Select(all, r.Only, r.Skip)
+	suite := suiteOf(s.edition)
+	selected, err := Select(suite.cases, r.Only, r.Skip)
 	if err != nil {
 		return nil, err
 	}
-	selected = shardOf(all, selected, r.Shard)
+	selected = shardOf(selected, r.Shard)
 	started := time.Now()
-	x, err := s.start(selected)
+	x, err := s.start(suite, selected)
 	if err != nil {
 		return nil, err
 	}
 	x.log(ctx, slog.LevelInfo, "run starts", "run", x.nonce, "cases", len(selected), "ledger", x.ledger.path)
 	abort := x.stages(ctx)
 	apps := x.cleanup(ctx)
-	res := x.result(started, all, apps, abort)
+	res := x.result(started, apps, abort)
 	return res, nil
 }
 
 // shardOf is the shard's part of the selected cases. A shard may be empty.
-func shardOf(all, selected []Case, shard Shard) []Case {
+func shardOf(selected []Case, shard Shard) []Case {
 	if shard.Count == 0 {
 		return selected
 	}
@@ -100,13 +102,13 @@ func shardOf(all, selected []Case, shard Shard) []Case {
 	return out
 }
 
-func (s *settings) start(selected []Case) (*run, error) {
+func (s *settings) start(suite *suite, selected []Case) (*run, error) {
 	seed := s.Seed
 	for seed == 0 {
 		seed = randomUint64() >> 11 // JSON readers keep 53 bits
 	}
 	x := &run{
-		settings: s, shelf: newShelf(s.edition), nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
+		settings: s, suite: suite, nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
 		rng: rand.New(rand.NewPCG(seed, 1)),
 	}
 	s.Runner = withSeed(s.Runner, seed)
@@ -124,7 +126,7 @@ func (s *settings) start(selected []Case) (*run, error) {
 		return nil, &UsageError{Problem: err.Error()}
 	}
 	for i := range selected {
-		x.cases = append(x.cases, &T{run: x, Case: &selected[i]})
+		x.tests = append(x.tests, &T{run: x, Case: &selected[i]})
 	}
 	return x, nil
 }
@@ -220,7 +222,7 @@ func (x *run) judgeAll(ctx context.Context, takes func(*Case) bool) {
 // sift gives the cases that cannot be run their verdict: for want of a token, or
 // because nothing may be created.
 func (x *run) sift() {
-	for _, t := range x.cases {
+	for _, t := range x.tests {
 		c := *t.Case
 		reason := ""
 		switch {
@@ -242,7 +244,7 @@ func (x *run) writes() bool {
 	if x.ReadOnly {
 		return false
 	}
-	return slices.ContainsFunc(x.cases, func(t *T) bool {
+	return slices.ContainsFunc(x.tests, func(t *T) bool {
 		return t.Case.act != nil || t.Case.churn != nil || len(t.Case.specimens)+len(t.Case.likes)+t.Case.Needs.Listed > 0
 	})
 }
@@ -309,6 +311,7 @@ func (x *run) settle(ctx context.Context) {
 		return true
 	})
 	x.blameStrays()
+	x.settledApps = x.seenIn(x.settled)
 }
 
 // scanUntil reads the whole listing until it is complete, or patience is over.
@@ -332,7 +335,7 @@ func (x *run) scanUntil(ctx context.Context, complete func(*snapshot) bool) *sna
 // shuffled are the cases that take part, in the order of the seed.
 func (x *run) shuffled(takes func(*Case) bool) []*T {
 	var out []*T
-	for _, t := range x.cases {
+	for _, t := range x.tests {
 		if takes(t.Case) {
 			out = append(out, t)
 		}
@@ -374,7 +377,7 @@ func (x *run) announce(stage string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.Progress != nil {
-		x.Progress(Progress{Done: x.done, Total: len(x.cases), Stage: stage})
+		x.Progress(Progress{Done: x.done, Total: len(x.tests), Stage: stage})
 	}
 }
 
@@ -401,7 +404,7 @@ func (x *run) judged(t *T) {
 				break
 			}
 		}
-		x.Progress(Progress{Done: x.done, Total: len(x.cases), Case: &r})
+		x.Progress(Progress{Done: x.done, Total: len(x.tests), Case: &r})
 	}
 }
 

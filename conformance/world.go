@@ -112,7 +112,7 @@ func (r *run) create(ctx context.Context, p *planted, most int) {
 		return
 	}
 	if p.ex.Status/100 == 2 {
-		if v, err := parseJSON(p.ex.raw); err == nil {
+		if v, err := p.ex.json(); err == nil {
 			if app, ok := v.(object); ok {
 				p.app, p.id = app, str(app, "id")
 			}
@@ -143,7 +143,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 	switch {
 	case err == nil && ex.Status/100 == 2:
 		id := ""
-		if v, perr := parseJSON(ex.raw); perr == nil {
+		if v, perr := ex.json(); perr == nil {
 			if app, ok := v.(object); ok {
 				id = str(app, "id")
 				r.redactApp(app)
@@ -182,12 +182,15 @@ func masked(secret string) bool { return strings.Contains(secret, "***") }
 // its name, its remark or its AppKey holds. It serves to count and to compare;
 // what is deleted goes by ID alone.
 func (r *run) ours(app object) bool {
+	if r.ids.has(str(app, "id")) {
+		return true
+	}
 	for _, member := range []string{"name", "remark", "app_key"} {
 		if strings.Contains(strings.ToLower(str(app, member)), r.nonce) {
 			return true
 		}
 	}
-	return r.ids.has(str(app, "id"))
+	return false
 }
 
 // subjects are the created apps that exist, in the order of the plan.

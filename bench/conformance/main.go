@@ -18,8 +18,10 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"slices"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -46,7 +48,7 @@ func compare(rounds, concurrency, budget int) error {
 		return err
 	}
 	fmt.Printf("%d requests, %d at once, %d rounds\n", len(rec.sent), concurrency, rounds)
-	var suites, bare, ratios []float64
+	var suites, bare, ratios, work []float64
 	for range rounds {
 		s, err := suite(concurrency, budget, nil)
 		if err != nil {
@@ -56,9 +58,11 @@ func compare(rounds, concurrency, budget int) error {
 		if err != nil {
 			return err
 		}
-		suites, bare, ratios = append(suites, s.Seconds()), append(bare, b.Seconds()), append(ratios, s.Seconds()/b.Seconds())
+		suites, bare = append(suites, s.wall.Seconds()), append(bare, b.wall.Seconds())
+		ratios, work = append(ratios, s.wall.Seconds()/b.wall.Seconds()), append(work, s.cpu.Seconds()/b.cpu.Seconds())
 	}
-	fmt.Printf("suite        %s\nbare client  %s\nratio        %s\n", spread(suites, "%.3f s"), spread(bare, "%.3f s"), spread(ratios, "%.2f"))
+	fmt.Printf("suite        %s\nbare client  %s\nratio        %s\nof CPU time  %s\n",
+		spread(suites, "%.3f s"), spread(bare, "%.3f s"), spread(ratios, "%.2f"), spread(work, "%.2f"))
 	peak, err := peakMemory()
 	if err != nil {
 		return err
@@ -68,7 +72,7 @@ func compare(rounds, concurrency, budget int) error {
 }
 
 // suite runs the whole suite, by the transport if there is one.
-func suite(concurrency, budget int, by http.RoundTripper) (time.Duration, error) {
+func suite(concurrency, budget int, by http.RoundTripper) (cost, error) {
 	return serve(func(base string) error {
 		r := &conformance.Runner{
 			BaseURL: base, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden,
@@ -87,10 +91,10 @@ func suite(concurrency, budget int, by http.RoundTripper) (time.Duration, error)
 
 // serve measures a use of a new gateway on loopback. Its IDs count up, so that
 // what one run deletes by ID another one can delete as well.
-func serve(use func(base string) error) (time.Duration, error) {
+func serve(use func(base string) error) (cost, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return 0, err
+		return cost{}, err
 	}
 	var n atomic.Int64
 	h := gateway.New(gateway.Options{Alter: []func(*gateway.Behaviour){func(b *gateway.Behaviour) {
@@ -99,14 +103,27 @@ func serve(use func(base string) error) (time.Duration, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- gateway.Serve(ctx, ln, h, gateway.ServeOptions{}) }()
-	start := time.Now()
+	runtime.GC() // what came before is not to be paid for
+	start, worked := time.Now(), cpuTime()
 	err = use("http://" + ln.Addr().String())
-	took := time.Since(start)
+	took := cost{wall: time.Since(start), cpu: cpuTime() - worked}
 	stop()
 	if e := <-served; err == nil {
 		err = e
 	}
 	return took, err
+}
+
+// cost is what a use of a gateway takes, the gateway's own work with it.
+type cost struct{ wall, cpu time.Duration }
+
+// cpuTime is what this process has used of all processors.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err) // it knows itself
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // spread is the median of the values, and the range of the middle half.

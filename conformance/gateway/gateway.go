@@ -21,6 +21,10 @@ func New(o Options) *Gateway {
 
 // ServeHTTP implements [http.Handler].
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !g.options.Log.Enabled(r.Context(), slog.LevelInfo) {
+		g.serve(w, r)
+		return
+	}
 	start := time.Now()
 	counted := &counter{ResponseWriter: w, status: http.StatusOK}
 	// Deferred, so that an answer cut short by a panic is logged, too.
@@ -34,19 +38,23 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			slog.Duration("took", time.Since(start)),
 		)
 	}()
+	g.serve(counted, r)
+}
+
+func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	b := g.behaviour
-	x, route := newExchange(r, counted, g.options.MaxBody)
+	x, route := newExchange(r, w, g.options.MaxBody)
 	switch {
 	case route == nil && !inAPI(r.URL.Path):
-		g.options.Page.ServeHTTP(counted, r)
+		g.options.Page.ServeHTTP(w, r)
 	case route == nil:
-		b.Send(counted, x, b.Fail(x, notFound(r.URL.Path)))
+		b.Send(w, x, b.Fail(x, notFound(r.URL.Path)))
 	case x.Op == 0:
 		reply := b.Fail(x, methodNotAllowed(r.Method))
 		reply.Header.Set("Allow", route.allow)
-		b.Send(counted, x, reply)
+		b.Send(w, x, reply)
 	default:
-		b.Send(counted, x, b.Handle(x))
+		b.Send(w, x, b.Handle(x))
 	}
 }
 

@@ -58,6 +58,27 @@ func (o *Object) index(name string) int {
 // MarshalJSON implements [json.Marshaler].
 func (o *Object) MarshalJSON() ([]byte, error) { return appendJSON(nil, o) }
 
+// sizeJSON is about as many bytes as v is long in JSON, most often a few more.
+func sizeJSON(v any) int {
+	switch v := v.(type) {
+	case *Object:
+		n := len("{}")
+		for i := range v.Members {
+			n += len(v.Members[i].Name) + len(`"":,`) + sizeJSON(v.Members[i].Value)
+		}
+		return n
+	case []*Object:
+		n := len("[]")
+		for _, o := range v {
+			n += sizeJSON(o) + len(",")
+		}
+		return n
+	case string:
+		return len(v) + len(`""`)
+	}
+	return 8
+}
+
 // appendJSON writes v without the escapes for HTML that [json.Marshal] makes.
 func appendJSON(dst []byte, v any) ([]byte, error) {
 	var err error

@@ -51,7 +51,7 @@ func (r *Reply) Bytes() []byte {
 	case []byte:
 		return b
 	}
-	body, err := appendJSON(nil, r.Body)
+	body, err := appendJSON(make([]byte, 0, sizeJSON(r.Body)), r.Body)
 	if err != nil {
 		panic(err)
 	}

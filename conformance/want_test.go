@@ -1,0 +1,44 @@
+package conformance
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Values are compared in no time however deep a gateway nests them, and what
+// differs is shown.
+func TestWantOfDeepValues(t *testing.T) {
+	deep := func(open, inner, end string, levels int) any {
+		v, err := parseJSON(strings.Repeat(open, levels) + inner + strings.Repeat(end, levels))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for _, tt := range []struct {
+		name      string
+		want, got any
+		shows     []string // in the difference; nil: there is none
+	}{
+		{"the same", deep("[", "1", "]", maxDepth), deep("[", "1", "]", maxDepth), nil},
+		{"lists", deep("[", "1", "]", maxDepth), deep("[", "2", "]", maxDepth), []string{"-", `"1",`, "+", `"2",`}},
+		{"objects", deep(`{"a":`, "1", "}", maxDepth), deep(`{"a":`, "2", "}", maxDepth), []string{"-", `"1",`, "+", `"2",`}},
+		{"a text and a list", "x", deep("[", "2", "]", maxDepth), []string{"-", `"x"`, "+", "[[[2]]]"}},
+		{"few levels", deep("[", `"x"`, "]", 2), deep("[", `"y"`, "]", 2), []string{"[]any{", "-", `"x"`, "+", `"y"`}},
+		{"numbers", json.Number("1"), json.Number("1"), nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			k := &T{}
+			same := k.want(nil, "$.a", tt.want, tt.got, "they differ")
+			if same != (tt.shows == nil) || same != (len(k.findings) == 0) {
+				t.Fatalf("said to be the same: %v, with %d findings", same, len(k.findings))
+			}
+			for _, part := range tt.shows {
+				if diff := k.findings[0].Diff; !strings.Contains(diff, part) {
+					t.Errorf("the difference does not show %q:\n%s", part, diff)
+				}
+			}
+		})
+	}
+}
