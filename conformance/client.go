@@ -71,6 +71,15 @@ type client struct {
 	onGone func(error)
 }
 
+// itemsFor is what remembers the items of an answer that is read at once; nil for
+// one that waits to be judged.
+func (c *client) itemsFor(op operation) *itemCache {
+	if op == opQuery {
+		return &c.items
+	}
+	return nil
+}
+
 // closeIdle closes the connections that are not in use.
 func (c *client) closeIdle() {
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
@@ -114,8 +123,7 @@ func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
 		unsent, err := c.once(ctx, r, ex)
 		ex.Attempts, ex.unsent = attempt, unsent && err != nil
 		if err == nil {
-			ex.value, ex.unusable = (&jsonParser{text: ex.raw, items: &c.items}).whole()
-			ex.parsed = true
+			ex.parse(c.itemsFor(r.op))
 		}
 		if err != nil && ctx.Err() != nil {
 			return ex, err

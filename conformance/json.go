@@ -152,7 +152,7 @@ func (p *jsonParser) object(depth int) (any, error) {
 			_, dup = out.look(name)
 		}
 		if dup {
-			return nil, p.fail("the second member " + strconv.Quote(name))
+			return nil, p.fail("the second member " + strconv.Quote(clipped(name, 100)))
 		}
 		if len(out) == largeObject {
 			names = make(map[string]bool, 2*largeObject)

@@ -58,7 +58,8 @@ func (t *T) step(ctx context.Context, f func(*T)) {
 }
 
 func (t *T) note(v Verdict, ex *Exchange, format string, args ...any) *Finding {
-	t.findings = append(t.findings, Finding{Verdict: v, Text: fmt.Sprintf(format, args...), Exchange: t.record(ex)})
+	text := clipped(fmt.Sprintf(format, args...), maxText)
+	t.findings = append(t.findings, Finding{Verdict: v, Text: text, Exchange: t.record(ex)})
 	return &t.findings[len(t.findings)-1]
 }
 
@@ -103,7 +104,7 @@ func (t *T) want(ex *Exchange, path string, want, got any, format string, args .
 		return true
 	}
 	f := t.fail(ex, format, args...)
-	f.Path, f.Diff = path, diff
+	f.Path, f.Diff = path, clipped(diff, maxDiff)
 	return false
 }
 
@@ -220,6 +221,7 @@ func readListing(ex *Exchange, q params) (l *listing, problem string, member boo
 	}
 	v, err := ex.json()
 	ex.shed()
+	ex.forget()
 	if err != nil {
 		return l, "the body is no usable JSON: " + err.Error(), false
 	}

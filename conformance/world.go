@@ -133,6 +133,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 		return nil, err
 	}
 	ex, err := r.client.do(ctx, req)
+	ex.trim()
 	ex.secrets = req.secrets
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.

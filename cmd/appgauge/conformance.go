@@ -113,6 +113,9 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	color := choiceFlag(cmd, "color", "colors in the output", "auto", "always", "never")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		o.Edition = *edition
+		if o.Config == "" {
+			useLittle(150 << 20)
+		}
 		return finish(launch.Run(cmd.Context(), o, conformanceStreams(cmd, *color)))
 	}
 	return cmd

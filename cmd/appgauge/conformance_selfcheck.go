@@ -46,6 +46,7 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 			}
 			defer func() { _ = bar.Finish() }()
 		}
+		defer collectLess()()
 		r, err := selfcheck.Run(cmd.Context(), o)
 		if r == nil {
 			return &statusError{statusUsage, err}

@@ -1,0 +1,96 @@
+package conformance
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// What is kept of an answer that waits to be judged: a thousand of them wait at
+// once, and a hostile gateway makes each as long as it may.
+const (
+	// keepParsed is how long an answer may be, in bytes, for its value to be kept
+	// beside it; a longer one is read again when it is looked at.
+	keepParsed = 4 << 10
+	// trimMembers and trimText are how many members of an overlong answer are
+	// kept, and how many bytes of each text.
+	trimMembers = 32
+	trimText    = 2 << 10
+	// maxText bounds what a finding says, and maxDiff its difference, in bytes.
+	maxText = 4 << 10
+	maxDiff = 16 << 10
+)
+
+// parse makes the value of the body.
+func (e *Exchange) parse(items *itemCache) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.raw) <= keepParsed || items != nil {
+		e.value, e.unusable = (&jsonParser{text: e.raw, items: items}).whole()
+		e.parsed = true
+	}
+}
+
+// forget lets go of the value of a body that was read, unless it is short.
+func (e *Exchange) forget() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.raw) > keepParsed {
+		e.value, e.unusable, e.parsed = nil, nil, false
+	}
+}
+
+// trim makes an overlong answer short, but leaves the start of its members: they
+// tell as much of an error or of an app as any judgement needs.
+func (e *Exchange) trim() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.raw) <= e.record {
+		return
+	}
+	value, err := parseJSON(e.raw)
+	e.value, e.unusable, e.parsed = trimmed(value), err, true
+	e.ResponseBody, e.raw = strings.Clone(e.raw[:e.record]), ""
+}
+
+// trimmed is the value without what lists and objects in it hold.
+func trimmed(v any) any {
+	body, ok := v.(object)
+	if !ok {
+		return trimmedMember(v)
+	}
+	out := make(object, 0, min(len(body), trimMembers))
+	for _, m := range body[:cap(out)] {
+		out = append(out, jsonMember{strings.Clone(firstBytes(m.Name, trimText)), trimmedMember(m.Value)})
+	}
+	return out
+}
+
+func trimmedMember(v any) any {
+	switch v := v.(type) {
+	case string:
+		return strings.Clone(firstBytes(v, trimText))
+	case json.Number:
+		return json.Number(strings.Clone(firstBytes(string(v), trimText)))
+	case []any:
+		return []any{}
+	case object:
+		return object{}
+	}
+	return v
+}
+
+// firstBytes is at most the first n bytes of s, in whole characters.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}
+
+// clipped is s, cut where it is longer than n bytes.
+func clipped(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return firstBytes(s, n) + "…"
+}

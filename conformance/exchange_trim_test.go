@@ -1,0 +1,47 @@
+package conformance
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// An overlong answer keeps its members' kinds, and the start of its texts.
+func TestTrim(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	many := strings.TrimSuffix(strings.Repeat(`1,`, 1<<19), ",")
+	for _, tt := range []struct {
+		name, raw string
+		want      any
+	}{
+		{"a long text", `{"error_code":"A.1","error_msg":"` + long + `"}`, object{{"error_code", "A.1"}, {"error_msg", long[:trimText]}}},
+		{"a long list", `{"error_code":"A.1","more":[` + many + `]}`, object{{"error_code", "A.1"}, {"more", []any{}}}},
+		{"a long object", `{"status":1,"more":{"a":"` + long + `"}}`, object{{"status", json.Number("1")}, {"more", object{}}}},
+		{"a long number", `{"a":` + strings.Repeat("1", 1<<20) + `}`, object{{"a", json.Number(strings.Repeat("1", trimText))}}},
+		{"a list", `[` + many + `]`, []any{}},
+		{"a text", `"` + long + `"`, long[:trimText]},
+		{"nothing else", strings.Repeat(" ", 1<<20) + `{"a":null,"b":true}`, object{{"a", nil}, {"b", true}}},
+	} {
+		ex := &Exchange{raw: tt.raw, record: recordBody}
+		ex.trim()
+		got, err := ex.json()
+		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+		if ex.raw != "" || ex.ResponseBody != tt.raw[:recordBody] {
+			t.Errorf("%s: %d and %d bytes are kept", tt.name, len(ex.raw), len(ex.ResponseBody))
+		}
+	}
+	ex := &Exchange{raw: `{"a":"` + long + `"`, record: recordBody}
+	ex.trim()
+	if _, err := ex.json(); err == nil {
+		t.Error("an answer that breaks off is usable")
+	}
+	ex = &Exchange{raw: `{"a":"` + long[:100] + `"}`, record: recordBody}
+	ex.trim()
+	if v, err := ex.json(); err != nil || str(v.(object), "a") != long[:100] || ex.raw == "" {
+		t.Errorf("a short answer was trimmed: %v (%v)", v, err)
+	}
+}
