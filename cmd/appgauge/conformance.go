@@ -56,7 +56,8 @@ func finish(status int, err error) error {
 // it.
 func connectionFlags(cmd *cobra.Command, o *launch.Options) {
 	f := cmd.Flags()
-	f.StringVar(&o.BaseURL, "base-url", "", "the gateway's URL (default the built-in reference gateway, on loopback)")
+	f.Var(&givenValue{&o.BaseURL, "url", "name the gateway, or leave the flag out, which is the built-in reference gateway"},
+		"base-url", "the gateway's URL (default the built-in reference gateway, on loopback)")
 	f.StringVar(&o.TokenFile, "token-file", "", "file that holds a token that may do everything (default env APPGAUGE_TOKEN)")
 	f.StringVar(&o.TokenCommand, "token-command", "", "shell command that prints that token")
 	f.IntVar(&o.Concurrency, "concurrency", 0, "requests under way at once (default 8)")
@@ -70,10 +71,13 @@ func connectionFlags(cmd *cobra.Command, o *launch.Options) {
 func runFlags(cmd *cobra.Command, o *launch.Options) {
 	connectionFlags(cmd, o)
 	f := cmd.Flags()
-	f.StringVar(&o.ProjectID, "project-id", "", "project ID of the path (default a made-up one)")
-	f.StringVar(&o.InstanceID, "instance-id", "", "instance ID of the path (default a made-up one)")
+	f.Var(&givenValue{&o.ProjectID, "id", "name the project, or leave the flag out, which is a made-up one"},
+		"project-id", "project ID of the path (default a made-up one)")
+	f.Var(&givenValue{&o.InstanceID, "id", "name the instance, or leave the flag out, which is a made-up one"},
+		"instance-id", "instance ID of the path (default a made-up one)")
 	f.StringVar(&o.ForbiddenTokenFile, "forbidden-token-file", "", "file that holds a valid token without permission (default env APPGAUGE_FORBIDDEN_TOKEN)")
-	f.IntVar(&o.AppBudget, "app-budget", 0, fmt.Sprintf("apps created at most (default 30; %d in the built-in gateway)", launch.BuiltinBudget))
+	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default 30; %d in the built-in gateway)", launch.BuiltinBudget))
+	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
 	f.BoolVar(&o.Keep, "keep", false, "leave the created apps where they are")
 	f.StringVar(&o.Ledger, "ledger", "", "file to keep the list of created apps in (default a temporary one)")
 	f.Uint64Var(&o.Seed, "seed", 0, "order of the cases; the verdicts are the same in any (default random)")
@@ -103,11 +107,10 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	f.StringArrayVar(&o.Only, "run", nil, "run only the cases that match this glob; repeatable")
 	f.StringArrayVar(&o.Skip, "skip", nil, "skip the cases that match this glob; repeatable")
 	f.StringVar(&o.KnownFailing, "known-failing", "", "YAML file of cases that are known to fail, with reasons")
-	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
 	f.StringVar(&o.Shard, "shard", "", "run part I of N, as I/N, or as auto/N in an Indexed Job; merge joins the reports")
 	f.StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
 	f.BoolVar(&o.Strict, "strict", false, "unverified must clauses also fail")
-	f.StringVar(&o.Config, "config", "", "YAML file that names many gateways, to test them all")
+	f.Var(&givenValue{&o.Config, "file", "name the file"}, "config", "YAML file that names many gateways, to test them all")
 	f.BoolVarP(&o.Verbose, "verbose", "v", false, "list every case")
 	edition := editionFlag(cmd)
 	color := choiceFlag(cmd, "color", "colors in the output", "auto", "always", "never")
@@ -201,6 +204,28 @@ func newConformanceCleanup() *cobra.Command {
 		return finish(launch.Cleanup(cmd.Context(), o, conformanceStreams(cmd, "never")))
 	}
 	return cmd
+}
+
+// appBudget is a number of apps as a flag. There is no budget of none: a run that
+// may create nothing is another one.
+type appBudget int
+
+func (b *appBudget) String() string {
+	if *b == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*b))
+}
+
+func (b *appBudget) Type() string { return "int" }
+
+func (b *appBudget) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return fmt.Errorf("must be a number from 1 up; --read-only is the run that creates no app")
+	}
+	*b = appBudget(n)
+	return nil
 }
 
 // perSecond is a rate as a flag: "5/s", or just "5".

@@ -114,8 +114,33 @@ func (v *sizeValue) Set(s string) error {
 	return nil
 }
 
+// givenValue is a flag that may be left out, but not be given empty: then it comes
+// from a variable that is not set, and the default is not what was meant.
+type givenValue struct {
+	value     *string
+	kind, fix string
+}
+
+func (v *givenValue) String() string {
+	if v.value == nil { // as pflag asks for the zero value's text
+		return ""
+	}
+	return *v.value
+}
+
+func (v *givenValue) Type() string { return v.kind }
+
+func (v *givenValue) Set(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return fmt.Errorf("is empty, perhaps for a variable that is not set: %s", v.fix)
+	}
+	*v.value = s
+	return nil
+}
+
 var (
 	_ pflag.Value = (*choice)(nil)
+	_ pflag.Value = (*givenValue)(nil)
 	_ pflag.Value = (*editionValue)(nil)
 	_ pflag.Value = (*localeValue)(nil)
 	_ pflag.Value = (*sizeValue)(nil)

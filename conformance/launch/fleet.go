@@ -34,7 +34,7 @@ type fleetGateway struct {
 	ForbiddenTokenEnv  string  `yaml:"forbidden-token-env"`
 	CAFile             string  `yaml:"ca-file"`
 	Edition            string  `yaml:"edition"`
-	AppBudget          int     `yaml:"app-budget"`
+	AppBudget          *int    `yaml:"app-budget"`
 	Rate               float64 `yaml:"rate"`
 	KnownFailing       string  `yaml:"known-failing"`
 	ReadOnly           bool    `yaml:"read-only"`
@@ -128,11 +128,22 @@ func (g fleetGateway) runner(ctx context.Context, o Options, s Streams) (*confor
 	o.BaseURL, o.ProjectID, o.InstanceID = g.BaseURL, g.ProjectID, g.InstanceID
 	def(&o.CAFile, g.CAFile)
 	def(&o.KnownFailing, g.KnownFailing)
-	def(&o.AppBudget, g.AppBudget)
+	if g.AppBudget != nil {
+		if *g.AppBudget < 1 {
+			return nil, errors.New("app-budget must be a number from 1 up; read-only is the run that creates no app")
+		}
+		o.AppBudget = *g.AppBudget
+	}
 	def(&o.Rate, g.Rate)
 	o.ReadOnly = o.ReadOnly || g.ReadOnly
-	if g.TokenFile != "" || g.TokenCommand != "" {
+	switch {
+	case g.TokenFile != "" || g.TokenCommand != "":
 		o.TokenFile, o.TokenCommand = g.TokenFile, g.TokenCommand
+	case g.TokenEnv != "":
+		o.TokenFile, o.TokenCommand = "", ""
+		if text, _ := s.Env(g.TokenEnv); text == "" {
+			return nil, fmt.Errorf("no token for %s: %s, which token-env names, is not set", g.BaseURL, g.TokenEnv)
+		}
 	}
 	if g.ForbiddenTokenFile != "" {
 		o.ForbiddenTokenFile = g.ForbiddenTokenFile

@@ -178,11 +178,24 @@ func TestWrongFleets(t *testing.T) {
 		"unknown member": "gateways:\n  - {name: a, base-url: 'http://a', tokn: x}\n",
 		"no edition":     "gateways:\n  - {name: a, base-url: 'http://a', edition: '1999'}\n",
 		"negative":       "parallel: -1\ngateways:\n  - {base-url: 'http://a'}\n",
+		"no budget":      "gateways:\n  - {name: a, base-url: 'http://a', app-budget: 0}\n",
 	} {
 		s, out := streams(map[string]string{tokenVariable: "t"})
 		if _, err := Run(t.Context(), Options{Config: write(t, "fleet.yaml", text)}, s); err == nil {
 			t.Errorf("%s: no error:\n%s", name, out)
 		}
+	}
+}
+
+// A gateway's own variable is the one that is asked for, also where the flags
+// give a token for all.
+func TestFleetNamesTheVariable(t *testing.T) {
+	config := write(t, "fleet.yaml", "gateways:\n  - {name: south, base-url: 'http://a', token-env: SOUTH_TOKEN}\n")
+	s, _ := streams(map[string]string{tokenVariable: "t"})
+	_, err := Run(t.Context(), Options{Config: config, TokenFile: write(t, "token", "t")}, s)
+	const want = `gateway "south": no token for http://a: SOUTH_TOKEN, which token-env names, is not set`
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 

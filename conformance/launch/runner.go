@@ -47,15 +47,16 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 		}
 		return r, release, nil
 	}
-	if o.TokenFile == "" && o.TokenCommand == "" {
-		// A token in the environment is for a gateway somewhere.
-		r.Token = gateway.DemoToken
+	switch {
+	case o.TokenFile != "" || o.TokenCommand != "":
+		return nil, nil, errors.New("the built-in gateway has a token of its own: give --base-url, or leave the token out")
+	case r.Token != "":
+		// It is for a gateway somewhere, and a green run of another would mislead.
+		return nil, nil, fmt.Errorf("%s is set, but no gateway is named: give --base-url, or unset the variable to test the built-in gateway", tokenVariable)
 	}
+	r.Token = gateway.DemoToken
 	if o.ForbiddenTokenFile == "" {
 		r.ForbiddenToken = gateway.DemoForbidden
-	}
-	if r.Token != gateway.DemoToken {
-		return nil, nil, errors.New("the built-in gateway has a token of its own: give --base-url, or leave the token out")
 	}
 	r.Name = "built-in"
 	if r.AppBudget == 0 {
