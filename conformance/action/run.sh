@@ -8,12 +8,19 @@ mkdir -p "$reports"
 go build -C "$GITHUB_ACTION_PATH/../.." -o "$bin" ./cmd/appgauge
 
 arguments=()
-[ -z "$INPUT_BASE_URL" ] || arguments+=(--base-url "$INPUT_BASE_URL")
+named=
+while IFS= read -r line; do
+	case $line in
+	'') continue ;;
+	--config | --config=* | --base-url | --base-url=*) named=yes ;;
+	esac
+	arguments+=("$line")
+done <<<"$INPUT_ARGUMENTS"
+# An empty URL is passed, too, and refused: without it the run would be one of the
+# built-in gateway.
+[ -n "$named" ] && [ -z "$INPUT_BASE_URL" ] || arguments+=(--base-url "$INPUT_BASE_URL")
 [ -z "$INPUT_PROJECT_ID" ] || arguments+=(--project-id "$INPUT_PROJECT_ID")
 [ -z "$INPUT_INSTANCE_ID" ] || arguments+=(--instance-id "$INPUT_INSTANCE_ID")
-while IFS= read -r line; do
-	[ -z "$line" ] || arguments+=("$line")
-done <<<"$INPUT_ARGUMENTS"
 
 echo "reports=$reports" >>"$GITHUB_OUTPUT"
 status=0

@@ -38,6 +38,7 @@ type action struct {
 	Description string `json:"description"`
 	Inputs      map[string]struct {
 		Description string `json:"description"`
+		Required    bool   `json:"required"`
 		Default     string `json:"default"`
 	} `json:"inputs"`
 	Outputs map[string]struct {
@@ -107,6 +108,45 @@ func TestActionNames(t *testing.T) {
 	slices.Sort(inputs)
 	if diff := cmp.Diff(inputs, used); diff != "" {
 		t.Errorf("inputs (-declared +used):\n%s", diff)
+	}
+	if in := a.Inputs["base-url"]; !in.Required || in.Default != "" {
+		t.Errorf("the gateway's URL may be left out: %+v", in)
+	}
+}
+
+// TestActionNamesTheGateway runs the action's script where nothing says which
+// gateway to test, which is refused, and where the arguments do.
+func TestActionNamesTheGateway(t *testing.T) {
+	w := newWorld(t)
+	path, err := filepath.Abs(actionFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(w.dir, "gateways.yaml")
+	if err := os.WriteFile(config, []byte("gateways:\n  - base-url: "+w.url+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, token, arguments string
+		status                 int
+	}{
+		{"nothing", "", "", 2},
+		{"a token alone", token, "--app-budget=20", 2},
+		{"an argument", token, "--base-url=" + w.url + "\n--run=list/limit/*", 0},
+		{"an argument of two lines", token, "--base-url\n" + w.url + "\n--run=list/limit/*", 0},
+		{"a configuration", token, "--config=" + config + "\n--run=list/limit/*", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			temp := t.TempDir()
+			env := []string{
+				"GITHUB_ACTION_PATH=" + path, "RUNNER_TEMP=" + temp, "GITHUB_OUTPUT=" + filepath.Join(temp, "output"),
+				"GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary"), "APPGAUGE_TOKEN=" + tt.token, "APPGAUGE_FORBIDDEN_TOKEN=",
+				"INPUT_BASE_URL=", "INPUT_PROJECT_ID=", "INPUT_INSTANCE_ID=", "INPUT_ARGUMENTS=" + tt.arguments,
+			}
+			if stdout, status := w.run(t, env, filepath.Join(path, "run.sh")); status != tt.status {
+				t.Errorf("status %d, want %d\n%s", status, tt.status, stdout)
+			}
+		})
 	}
 }
 
