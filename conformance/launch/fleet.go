@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -69,6 +70,9 @@ func readFleet(file string) (*fleetFile, error) {
 			return nil, fmt.Errorf("%s: gateway %d (%q) has no base-url", file, i+1, g.Name)
 		case g.Name == "":
 			g.Name = g.BaseURL
+		}
+		if g.Name == report.BuiltinName {
+			return nil, fmt.Errorf("%s: %q is the name of the built-in gateway; call gateway %d something else", file, g.Name, i+1)
 		}
 		if names[g.Name] {
 			return nil, fmt.Errorf("%s: two gateways are called %q", file, g.Name)

@@ -178,6 +178,7 @@ func TestWrongFleets(t *testing.T) {
 		"unknown member": "gateways:\n  - {name: a, base-url: 'http://a', tokn: x}\n",
 		"no edition":     "gateways:\n  - {name: a, base-url: 'http://a', edition: '1999'}\n",
 		"negative":       "parallel: -1\ngateways:\n  - {base-url: 'http://a'}\n",
+		"taken name":     "gateways:\n  - {name: built-in, base-url: 'http://a'}\n",
 		"no budget":      "gateways:\n  - {name: a, base-url: 'http://a', app-budget: 0}\n",
 	} {
 		s, out := streams(map[string]string{tokenVariable: "t"})

@@ -4,6 +4,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -52,4 +53,4 @@ type Streams struct {
 
 // BuiltinBudget is how many apps are created in the built-in gateway if nothing
 // else is said: enough for every case.
-const BuiltinBudget = 600
+const BuiltinBudget = report.BuiltinBudget

@@ -11,6 +11,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/report"
 )
 
 // runner is the Runner that the options ask for. release must be called when it
@@ -58,7 +59,7 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 	if o.ForbiddenTokenFile == "" {
 		r.ForbiddenToken = gateway.DemoForbidden
 	}
-	r.Name = "built-in"
+	r.Name = report.BuiltinName
 	if r.AppBudget == 0 {
 		r.AppBudget = BuiltinBudget
 	}

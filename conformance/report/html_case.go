@@ -162,7 +162,7 @@ func (b *caseBuilder) outline(c *conformance.CaseResult, k kind) *caseView {
 	if k.id == "pass" {
 		v.Message = ""
 	} else {
-		v.Replay = replay(b.g.Target, c.ID)
+		v.Replay = again(b.g, c.ID)
 		cost += len(v.Replay) + 100
 		if c.Control != "" {
 			v.Control = visible(c.Control)

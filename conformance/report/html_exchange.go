@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance"
-	"github.com/appgauge/appgauge/validate"
 )
 
 // exchangeView is a request and its answer.
@@ -122,35 +120,4 @@ func cut(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "")
-}
-
-// replay is the command that runs a case again.
-func replay(t conformance.Target, id string) string {
-	if u, err := url.Parse(t.BaseURL); err == nil && u.Host == "gateway.invalid" {
-		// A handler without a port: the case is a subtest.
-		return "go test -run " + shellWord("/"+id+"$")
-	}
-	command := "appgauge conformance replay " + shellWord(id)
-	if t.Name != "built-in" {
-		for _, flag := range []struct{ name, value string }{
-			{"--base-url", t.BaseURL}, {"--project-id", t.ProjectID}, {"--instance-id", t.InstanceID},
-		} {
-			command += " " + flag.name + " " + shellWord(flag.value)
-		}
-	}
-	if t.Edition != "" && t.Edition != validate.Default().ID {
-		command += " --edition " + shellWord(t.Edition)
-	}
-	return visible(command)
-}
-
-// shellWord is s as one word of a POSIX shell.
-func shellWord(s string) string {
-	plain := strings.IndexFunc(s, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.:=@,+", r)
-	}) < 0
-	if plain && s != "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

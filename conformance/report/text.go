@@ -201,7 +201,7 @@ func (t *textReport) one(c *conformance.CaseResult) {
 		}
 	}
 	if c.Verdict == conformance.Fail {
-		t.printf("  again: appgauge conformance replay %s\n", c.ID)
+		t.printf("  again: %s\n", again(t.r, c.ID))
 	}
 	t.printf("\n")
 }
@@ -264,7 +264,7 @@ func (t *textReport) summary() {
 		t.printf("left      app %s %s: %s\n", l.ID, l.Name, l.Why)
 	}
 	if len(a.Left) > 0 {
-		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", a.Ledger)
+		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", shellWord(a.Ledger))
 	}
 	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), t.r.Target.Label(), t.r.Reason)
 }

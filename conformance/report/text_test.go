@@ -36,7 +36,7 @@ UNVERIFIED b/2
 FAIL a/fails
   what fails
   - accepted
-  again: appgauge conformance replay a/fails
+  again: appgauge conformance replay a/fails --base-url http://gateway.example
 
 clauses   0: 
 cases     7: 0 passed, 1 failed, 6 unverified

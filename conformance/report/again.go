@@ -1,0 +1,61 @@
+package report
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// The command's built-in gateway: what its results are called, and how many apps
+// are created in it if nothing else is said. No flag names it.
+const (
+	BuiltinName   = "built-in"
+	BuiltinBudget = 600
+)
+
+// again is the command, to be pasted, that runs a case against the same gateway
+// once more. It has the flags that differ from what the command does without
+// them, but for those about tokens.
+func again(g *conformance.Result, id string) string {
+	t := g.Target
+	if u, err := url.Parse(t.BaseURL); err == nil && u.Host == "gateway.invalid" {
+		// A handler without a port: the case is a subtest.
+		return "go test -run " + shellWord("/"+id+"$")
+	}
+	command := "appgauge conformance replay " + shellWord(id)
+	flag := func(name, value, without string) {
+		if value != "" && value != without {
+			command += " " + name + " " + shellWord(value)
+		}
+	}
+	budget := conformance.DefaultAppBudget
+	if t.Name == BuiltinName {
+		budget = BuiltinBudget
+	} else {
+		flag("--base-url", t.BaseURL, "")
+	}
+	flag("--project-id", t.ProjectID, conformance.DefaultProjectID)
+	flag("--instance-id", t.InstanceID, conformance.DefaultInstanceID)
+	flag("--edition", t.Edition, validate.Default().ID)
+	switch {
+	case t.ReadOnly:
+		command += " --read-only"
+	case g.Apps.Budget > 0:
+		flag("--app-budget", strconv.Itoa(g.Apps.Budget), strconv.Itoa(budget))
+	}
+	return visible(command)
+}
+
+// shellWord is s as one word of a POSIX shell.
+func shellWord(s string) string {
+	plain := strings.IndexFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("/_-.:=@,+", r)
+	}) < 0
+	if plain && s != "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
