@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -47,17 +48,18 @@ var errGone = errors.New("the gateway stopped answering, so nothing more was sen
 // client sends requests to one gateway, with manners. It is safe for concurrent
 // use.
 type client struct {
-	base string
-	home string // the address of the run's own place
-	// Values of headers, shared by all requests.
-	accept, agent, good, forbidden []string
-
+	base      string
+	home      string // the address of the run's own place
+	good      string
+	forbidden string
 	transport http.RoundTripper
 	limit     *rate.Limiter
 	timeout   time.Duration
 	record    int // recordBody, and what the token may take
 
 	items   itemCache
+	answers answerCache
+	headers headers
 	buffers buffers
 
 	sent     atomic.Int64
@@ -71,13 +73,14 @@ type client struct {
 	onGone func(error)
 }
 
-// itemsFor is what remembers the items of an answer that is read at once; nil for
-// one that waits to be judged.
-func (c *client) itemsFor(op operation) *itemCache {
-	if op == opQuery {
-		return &c.items
+// parse makes the value of the answer's body, unless it is long and has to wait
+// to be judged.
+func (c *client) parse(ex *Exchange, op operation) {
+	if len(ex.raw) > keepParsed && op != opQuery {
+		return
 	}
-	return nil
+	ex.value, ex.unusable = c.answers.parse(ex.raw, &c.items)
+	ex.parsed = true
 }
 
 // closeIdle closes the connections that are not in use.
@@ -123,7 +126,7 @@ func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
 		unsent, err := c.once(ctx, r, ex)
 		ex.Attempts, ex.unsent = attempt, unsent && err != nil
 		if err == nil {
-			ex.parse(c.itemsFor(r.op))
+			c.parse(ex, r.op)
 		}
 		if err != nil && ctx.Err() != nil {
 			return ex, err
@@ -244,7 +247,7 @@ func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool
 	if err != nil {
 		return true, err
 	}
-	ex.Method, ex.URL, ex.Header, ex.Body = req.Method, req.URL.String(), req.Header, r.body
+	ex.Method, ex.URL, ex.Header, ex.Body = req.Method, req.URL.String(), c.header(r), r.body
 	c.sent.Add(1)
 	// The transport alone follows no redirect: the token goes to no other address
 	// than the one that was given.
@@ -256,7 +259,7 @@ func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool
 		return !wrote.Load(), err
 	}
 	defer resp.Body.Close()
-	ex.Proto, ex.ResponseHeader = resp.Proto, resp.Header
+	ex.Proto, ex.ResponseHeader = resp.Proto, c.headers.answer(resp.Header)
 	body, err := c.readBody(resp)
 	ex.ResponseBytes = len(body)
 	if err != nil {
@@ -287,7 +290,7 @@ func (c *client) readBody(resp *http.Response) (string, error) {
 	buf := c.buffers.take()
 	defer c.buffers.give(buf)
 	_, err := buf.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
-	return tooLong(buf.String(), err)
+	return tooLong(c.answers.text(buf.Bytes()), err)
 }
 
 // tooLong cuts a body that is too long, which is an error unless there is one.
@@ -318,27 +321,35 @@ func (c *client) build(ctx context.Context, r request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	req.Header["Accept"], req.Header["User-Agent"] = c.accept, c.agent
-	if r.op == opCreate {
-		switch r.contentType {
-		case "":
-			req.Header["Content-Type"] = c.accept
-		case noContentType:
-		default:
-			req.Header["Content-Type"] = []string{r.contentType}
-		}
-	}
-	switch r.auth.kind {
-	case credGood:
-		req.Header["X-Auth-Token"] = c.good
-	case credForbidden:
-		req.Header["X-Auth-Token"] = c.forbidden
-	case credEmpty:
-		req.Header["X-Auth-Token"] = []string{""}
-	case credWrong:
-		req.Header["X-Auth-Token"] = []string{r.auth.value}
-	}
+	req.Header = maps.Clone(c.header(r))
 	return req, nil
+}
+
+// header is the request's header, which many requests have in common.
+func (c *client) header(r request) http.Header {
+	return c.headers.request(headerKind{create: r.op == opCreate, contentType: r.contentType, auth: r.auth}, func() http.Header {
+		h := http.Header{"Accept": {"application/json"}, "User-Agent": {"appgauge"}}
+		if r.op == opCreate {
+			switch r.contentType {
+			case "":
+				h.Set("Content-Type", "application/json")
+			case noContentType:
+			default:
+				h.Set("Content-Type", r.contentType)
+			}
+		}
+		switch r.auth.kind {
+		case credGood:
+			h.Set("X-Auth-Token", c.good)
+		case credForbidden:
+			h.Set("X-Auth-Token", c.forbidden)
+		case credEmpty:
+			h.Set("X-Auth-Token", "")
+		case credWrong:
+			h.Set("X-Auth-Token", r.auth.value)
+		}
+		return h
+	})
 }
 
 // noContentType as a request's contentType sends the body undeclared.

@@ -20,16 +20,6 @@ const (
 	maxDiff = 16 << 10
 )
 
-// parse makes the value of the body.
-func (e *Exchange) parse(items *itemCache) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if len(e.raw) <= keepParsed || items != nil {
-		e.value, e.unusable = (&jsonParser{text: e.raw, items: items}).whole()
-		e.parsed = true
-	}
-}
-
 // forget lets go of the value of a body that was read, unless it is short.
 func (e *Exchange) forget() {
 	e.mu.Lock()

@@ -4,8 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
+	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -156,45 +160,84 @@ func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) stri
 // redactResult replaces every secret in the result by value, whatever the way it
 // got there, and cuts long bodies.
 func (x *run) redactResult(res *Result) {
+	all := &scrubber{run: x, find: x.redact.finder(), headers: map[uintptr]http.Header{}}
 	seen := map[*Exchange]bool{}
+	todo := make([][]*Exchange, len(res.Cases))
 	for i := range res.Cases {
-		c := &res.Cases[i]
-		own := &redactor{}
-		for _, ex := range c.Exchanges {
-			for _, s := range ex.secrets {
-				if !x.redact.knows(s) {
-					own.add(s, maskSecret)
-				}
-			}
-		}
-		text := func(s string) string { return own.text(x.redact.text(s)) }
-		for j := range c.Findings {
-			f := &c.Findings[j]
-			f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
-		}
-		for _, ex := range c.Exchanges {
+		for _, ex := range res.Cases[i].Exchanges {
 			if seen[ex] {
 				continue
 			}
 			seen[ex] = true
-			ex.keep()
-			ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
-			ex.Header, ex.ResponseHeader = own.header(x.redact.header(ex.Header)), own.header(x.redact.header(ex.ResponseHeader))
-			// Neither cut may go through a secret of the other kind.
-			cut := ex.ResponseBytes > len(ex.ResponseBody)
-			body, cut := x.redact.start(ex.ResponseBody, showBody+own.finder().length(), cut)
-			body, _ = own.start(body, showBody, cut)
-			ex.Truncated = ex.ResponseBytes > showBody
-			ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
-			ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
+			todo[i] = append(todo[i], ex)
+			all.header(ex.Header)
+			all.header(ex.ResponseHeader)
 		}
 	}
-	text := x.redact.text
+	workers := min(x.concurrency, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(res.Cases); i += workers {
+				all.scrub(&res.Cases[i], todo[i])
+			}
+		})
+	}
+	wg.Wait()
+	text := all.find.replace
 	for i := range res.Problems {
 		res.Problems[i] = text(res.Problems[i])
 	}
 	res.Reason = text(res.Reason)
 	for i := range res.Apps.Left {
 		res.Apps.Left[i].Why = text(res.Apps.Left[i].Why)
+	}
+}
+
+// scrubber takes the secrets out of cases. It is safe for concurrent use once
+// every header is known to it.
+type scrubber struct {
+	*run
+	find *finder
+	// headers are those without secrets, by the address of the header that many
+	// exchanges have in common.
+	headers map[uintptr]http.Header
+}
+
+func (s *scrubber) header(h http.Header) {
+	if at := reflect.ValueOf(h).Pointer(); s.headers[at] == nil {
+		s.headers[at] = s.redact.header(h)
+	}
+}
+
+// scrub takes the secrets out of the case and of the exchanges, which are of the
+// case. Those of its own requests are secrets even where no app has them.
+func (s *scrubber) scrub(c *CaseResult, exchanges []*Exchange) {
+	own := &redactor{}
+	for _, ex := range c.Exchanges {
+		for _, secret := range ex.secrets {
+			if !s.redact.knows(secret) {
+				own.add(secret, maskSecret)
+			}
+		}
+	}
+	mine := own.finder()
+	text := func(t string) string { return mine.replace(s.find.replace(t)) }
+	for j := range c.Findings {
+		f := &c.Findings[j]
+		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
+	}
+	for _, ex := range exchanges {
+		ex.keep()
+		ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
+		ex.Header = own.header(s.headers[reflect.ValueOf(ex.Header).Pointer()])
+		ex.ResponseHeader = own.header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
+		// Neither cut may go through a secret of the other kind.
+		cut := ex.ResponseBytes > len(ex.ResponseBody)
+		body, cut := s.find.start(ex.ResponseBody, showBody+mine.length(), cut)
+		body, _ = mine.start(body, showBody, cut)
+		ex.Truncated = ex.ResponseBytes > showBody
+		ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
+		ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
 	}
 }

@@ -14,11 +14,20 @@ import (
 // ledger is the file in which a run writes down what it is about to create
 // before it does, what became of it, and what it deleted, one JSON object a
 // line. Whatever ends the run, the ledger tells what may have been left behind.
+//
+// What is about to be created, and what was, is with the operating system before
+// anything else happens: it outlives the process, however that ends. It is not
+// forced onto the disk, which would cost more than all the rest of a run; when the
+// machine itself goes down the last few entries may be lost. That an app was
+// rejected or deleted may be written late, together with the next entry: if
+// the process is killed before, cleanup looks for the app once more and does not
+// find it.
 type ledger struct {
 	mu   sync.Mutex
 	file *os.File
 	path string
-	err  error // the first failure to write
+	late []byte // lines that may be written late
+	err  error  // the first failure to write
 	next int
 	open map[int]*ledgerEntry // intended or created, and not deleted
 }
@@ -60,10 +69,37 @@ func newLedger(path, nonce string) (*ledger, error) {
 
 // write appends the entry; the caller holds the lock.
 func (l *ledger) write(e ledgerEntry) {
+	l.writeLate(e)
+	l.flush()
+}
+
+// maxLate is how many bytes wait to be written at most.
+const maxLate = 16 << 10
+
+// writeLate appends the entry with the next one that is written, at the latest
+// when the ledger is closed.
+func (l *ledger) writeLate(e ledgerEntry) {
 	line, err := json.Marshal(e)
+	l.failed(err)
 	if err == nil {
-		_, err = l.file.Write(append(line, '\n'))
+		l.late = append(append(l.late, line...), '\n')
 	}
+	if len(l.late) > maxLate {
+		l.flush()
+	}
+}
+
+// flush writes what waits.
+func (l *ledger) flush() {
+	if len(l.late) > 0 {
+		_, err := l.file.Write(l.late)
+		l.failed(err)
+		l.late = l.late[:0]
+	}
+}
+
+// failed notes the first failure to write.
+func (l *ledger) failed(err error) {
 	if err != nil && l.err == nil {
 		l.err = fmt.Errorf("the ledger could not be written: %w", err)
 	}
@@ -159,7 +195,7 @@ func (l *ledger) close(n int, event string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.open, n)
-	l.write(ledgerEntry{Event: event, N: n})
+	l.writeLate(ledgerEntry{Event: event, N: n})
 }
 
 // unknown writes down that nobody knows whether the app was created.
@@ -185,6 +221,9 @@ func (l *ledger) pending() []ledgerEntry {
 // asked for by name.
 func (l *ledger) finish(keep bool) error {
 	pending := l.pending()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.flush()
 	err := l.file.Close()
 	if len(pending) == 0 && !keep {
 		return errors.Join(err, os.Remove(l.path))

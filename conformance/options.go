@@ -181,7 +181,7 @@ func (s *settings) transport() http.RoundTripper {
 func (s *settings) client() *client {
 	c := &client{
 		base: s.base, home: s.base + s.home.path(), timeout: s.timeout,
-		accept: []string{"application/json"}, agent: []string{"appgauge"}, good: []string{s.Token}, forbidden: []string{s.ForbiddenToken},
+		good: s.Token, forbidden: s.ForbiddenToken,
 		buffers:   make(buffers, s.concurrency),
 		record:    recordBody + 12*max(len(s.Token), len(s.ForbiddenToken)),
 		transport: s.transport(),

@@ -62,24 +62,6 @@ func (r *redactor) text(s string) string {
 	return r.finder().replace(s)
 }
 
-// start is at most the first n bytes of s without secrets; cut says that s is
-// itself the start of a longer text, and isCut that the result is. It looks at
-// little more of s than that.
-func (r *redactor) start(s string, n int, cut bool) (out string, isCut bool) {
-	find := r.finder()
-	longest := find.length()
-	if len(s) > n+longest {
-		s, cut = s[:n+longest], true
-	}
-	s = find.replace(s)
-	if cut {
-		// The cut may go through a secret, whose first part then stands at the
-		// end.
-		s = s[:max(0, len(s)-longest)]
-	}
-	return s[:min(n, len(s))], cut || len(s) > n
-}
-
 // finder is what replaces the secrets added so far, nil if there are none.
 func (r *redactor) finder() *finder {
 	r.mu.Lock()

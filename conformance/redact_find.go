@@ -65,6 +65,23 @@ func (f *finder) replace(s string) string {
 	return out.String()
 }
 
+// start is at most the first n bytes of s with every text replaced; cut says that
+// s is itself the start of a longer text, and isCut that the result is. It looks at
+// little more of s than that.
+func (f *finder) start(s string, n int, cut bool) (out string, isCut bool) {
+	longest := f.length()
+	if len(s) > n+longest {
+		s, cut = s[:n+longest], true
+	}
+	s = f.replace(s)
+	if cut {
+		// The cut may go through a text that is looked for, whose first part then
+		// stands at the end.
+		s = s[:max(0, len(s)-longest)]
+	}
+	return s[:min(n, len(s))], cut || len(s) > n
+}
+
 // next is the next place from at on where a text could begin that is looked for,
 // -1 if there is none.
 func (f *finder) next(s string, at int) int {

@@ -54,7 +54,7 @@ func TestRedactionCutsNoSecret(t *testing.T) {
 	r.add(secret, maskSecret)
 	long := strings.Repeat(secret+" ", 400)
 	for n := range 300 {
-		got, cut := r.start(long, n, false)
+		got, cut := r.finder().start(long, n, false)
 		if !cut {
 			t.Fatalf("the first %d bytes are said to be all", n)
 		}
@@ -65,11 +65,11 @@ func TestRedactionCutsNoSecret(t *testing.T) {
 			t.Fatalf("the first %d bytes end in %q", n, left)
 		}
 	}
-	if got, cut := r.start("short "+secret, 1000, false); got != "short "+maskSecret || cut {
+	if got, cut := r.finder().start("short "+secret, 1000, false); got != "short "+maskSecret || cut {
 		t.Errorf("a short text becomes %q, cut: %v", got, cut)
 	}
 	for n := range len(secret) {
-		if got, _ := r.start("a text "+secret[:n], 1000, true); strings.Contains(got, secret[:max(n, 1)]) {
+		if got, _ := r.finder().start("a text "+secret[:n], 1000, true); strings.Contains(got, secret[:max(n, 1)]) {
 			t.Errorf("a text that was cut after %d bytes of the secret becomes %q", n, got)
 		}
 	}
