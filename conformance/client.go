@@ -102,6 +102,7 @@ func newTransport(concurrency int, roots *x509.CertPool) *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxResponseHeaderBytes: maxHeader,
+		ReadBufferSize:         16 << 10, // a page of twenty apps, in one go
 		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		// A run asks for no compression: what comes is what is counted.
 		DisableCompression: true,

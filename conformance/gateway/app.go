@@ -3,7 +3,6 @@ package gateway
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"strings"
 	"time"
 )
 
@@ -25,23 +24,17 @@ type App struct {
 // showApp has the members of the example answers, in their order: create-app,
 // Table 4, and query-apps, Table 5.
 func (b *Behaviour) showApp(x *Exchange, a *App) *Object {
-	o := &Object{Members: make([]Member, 0, 12)}
+	m := make([]Member, 0, 12)
 	if x.Op == List {
-		o.Set("bind_num", a.BindNum)
+		m = append(m, Member{"bind_num", a.BindNum})
 	}
-	o.Set("creator", a.Creator)
-	o.Set("update_time", b.ShowTime(a.Created))
-	o.Set("app_key", a.Key)
-	o.Set("name", a.Name)
+	m = append(m, Member{"creator", a.Creator}, Member{"update_time", b.ShowTime(a.Created)}, Member{"app_key", a.Key}, Member{"name", a.Name})
 	if a.HasRemark {
-		o.Set("remark", a.Remark)
+		m = append(m, Member{"remark", a.Remark})
 	}
-	o.Set("id", a.ID)
-	o.Set("app_secret", b.ShowSecret(a.Secret))
-	o.Set("register_time", b.ShowTime(a.Created))
-	o.Set("status", a.Status)
-	o.Set("app_type", "apig")
-	return o
+	m = append(m, Member{"id", a.ID}, Member{"app_secret", b.ShowSecret(a.Secret)}, Member{"register_time", b.ShowTime(a.Created)},
+		Member{"status", a.Status}, Member{"app_type", "apig"})
+	return &Object{Members: m}
 }
 
 func showTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
@@ -49,10 +42,11 @@ func showTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 // mask hides a secret as the examples do: the first and the last three
 // characters stand, and twelve stars between them, whatever the length.
 func mask(secret string) string {
+	const stars = "************"
 	if len(secret) < 8 {
-		return strings.Repeat("*", 12)
+		return stars
 	}
-	return secret[:3] + strings.Repeat("*", 12) + secret[len(secret)-3:]
+	return secret[:3] + stars + secret[len(secret)-3:]
 }
 
 // randomHex is an id, key or secret in the form of the examples: 32 hex digits.
