@@ -26,7 +26,9 @@ func (x *run) cleanup(ctx context.Context) Apps {
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTime)
 		defer cancel()
-		out.Deleted, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)
+		var never int
+		out.Deleted, never, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)
+		out.Created -= never
 	}
 	x.client.closeIdle()
 	if err := x.ledger.finish(x.Ledger != ""); err != nil {
@@ -60,15 +62,22 @@ func (r *Runner) Cleanup(ctx context.Context, path string) (Apps, error) {
 	}
 	cl := s.client()
 	out := Apps{Ledger: path}
-	out.Created = len(l.pending())
-	out.Deleted, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
+	pending := len(l.pending())
+	var never int
+	out.Deleted, never, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
+	out.Created = pending - never
 	cl.closeIdle()
 	return out, l.finish(true)
 }
 
-// deleteApps deletes everything pending in the ledger.
-func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted int, left []LeftApp) {
-	lookUp(ctx, c, l, home)
+// refusals is how many deletions are answered 401 at first before no more are
+// tried.
+const refusals = 3
+
+// deleteApps deletes everything pending in the ledger. It also counts the entries
+// of which it turned out that they were never created.
+func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted, never int, left []LeftApp) {
+	never = lookUp(ctx, c, l, home)
 	// A gateway that was given up may be asked to delete nevertheless: the
 	// first few answers decide anew.
 	c.gone.Store(false)
@@ -78,10 +87,22 @@ func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurren
 	reasons := map[int]string{}
 	var gone []ledgerEntry
 	var mu sync.Mutex
-	parallel(ctx, concurrency, len(pending), func(i int) {
-		why := deleteOne(ctx, c, pending[i])
+	refused := 0
+	hopeless := func() bool {
 		mu.Lock()
 		defer mu.Unlock()
+		return refused >= refusals && len(gone) == 0
+	}
+	parallel(ctx, concurrency, len(pending), func(i int) {
+		why, status := "not tried: the gateway refuses the token (401); check it, and whether it expired", 0
+		if !hopeless() {
+			why, status = deleteOne(ctx, c, pending[i])
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if status == http.StatusUnauthorized {
+			refused++
+		}
 		if why == "" {
 			gone = append(gone, pending[i])
 			return
@@ -97,7 +118,7 @@ func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurren
 		l.deleted(e.N)
 		deleted++
 	}
-	return deleted, leftApps(l.pending(), func(e ledgerEntry) string {
+	return deleted, never, leftApps(l.pending(), func(e ledgerEntry) string {
 		if why := reasons[e.N]; why != "" {
 			return why
 		}
@@ -113,20 +134,21 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []LeftApp {
 	return out
 }
 
-// deleteOne deletes one app, and returns why it is not certain that it is gone.
-func deleteOne(ctx context.Context, c *client, e ledgerEntry) string {
+// deleteOne deletes one app, and returns why it is not certain that it is gone,
+// and the status of the answer, 0 if there is none.
+func deleteOne(ctx context.Context, c *client, e ledgerEntry) (why string, status int) {
 	if e.ID == "" {
-		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read"
+		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read", 0
 	}
 	r := request{op: opDelete, id: e.ID, at: e.place()}
 	ex, err := c.do(ctx, r)
 	switch {
 	case err != nil:
-		return "the deletion went unanswered: " + err.Error()
+		return "the deletion went unanswered: " + err.Error(), 0
 	case ex.Status/100 == 2 || ex.Status == http.StatusNotFound:
-		return ""
+		return "", ex.Status
 	}
-	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, briefError(ex))
+	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, briefError(ex)), ex.Status
 }
 
 // place is where the entry's app is, nil for the run's own place.
@@ -139,8 +161,8 @@ func (e ledgerEntry) place() *place {
 
 // lookUp resolves creations of unknown outcome: an app whose whole name and
 // AppKey are those of the request is the one. An entry that a complete listing
-// does not show was never created.
-func lookUp(ctx context.Context, c *client, l *ledger, home place) {
+// does not show was never created; it counts those.
+func lookUp(ctx context.Context, c *client, l *ledger, home place) (never int) {
 	places := map[place]bool{}
 	for _, e := range l.pending() {
 		switch at := e.place(); {
@@ -164,7 +186,9 @@ func lookUp(ctx context.Context, c *client, l *ledger, home place) {
 			own := e.place()
 			if e.ID == "" && (own == nil && at == home || own != nil && *own == at) {
 				l.rejected(e.N)
+				never++
 			}
 		}
 	}
+	return never
 }

@@ -31,7 +31,7 @@ func (x *run) result(started time.Time, apps Apps, abort error) *Result {
 	res.Known = x.Known
 	res.Problems = applyKnown(x.Known, x.cases, res.Cases, started)
 	res.Clauses = clauseResults(x.clauses, x.cases, res.Cases)
-	res.conclude(abort)
+	res.conclude(abort, len(x.cases))
 	x.redactResult(res)
 	res.Seconds = time.Since(started).Seconds()
 	return res
@@ -55,9 +55,10 @@ func (x *run) caseResult(t *T, abort error) CaseResult {
 	return r
 }
 
-// conclude counts the verdicts and draws the conclusion.
-func (res *Result) conclude(abort error) {
-	res.Totals = Totals{Cases: len(res.Cases)}
+// conclude counts the verdicts and draws the conclusion. The suite has so many
+// cases.
+func (res *Result) conclude(abort error, suite int) {
+	res.Totals = Totals{Cases: len(res.Cases), NotSelected: suite - len(res.Cases)}
 	openMust := 0
 	for _, c := range res.Cases {
 		switch c.Verdict {
@@ -82,7 +83,7 @@ func (res *Result) conclude(abort error) {
 	}
 	switch {
 	case abort != nil:
-		res.Conclusion, res.Reason = Aborted, abort.Error()
+		res.Conclusion, res.Reason = Aborted, abort.Error()+res.Totals.failedByThen()
 	case res.Totals.Failed > 0:
 		res.Conclusion, res.Reason = Nonconformant, count(res.Totals.Failed, "case")+" failed"
 	case len(res.Problems) > 0:
@@ -92,13 +93,43 @@ func (res *Result) conclude(abort error) {
 	case openMust > 0 && res.Target.Strict:
 		res.Conclusion, res.Reason = Nonconformant, "strict: "+count(openMust, "must case")+" stayed unverified"
 	case openMust > 0:
-		res.Conclusion, res.Reason = Partial, "nothing failed, but "+count(openMust, "must case")+" stayed unverified"
+		res.Conclusion, res.Reason = Partial, "nothing failed, but "+count(openMust, "must case")+" stayed unverified"+res.Totals.leftOut()
+	case len(res.Cases) == 0:
+		res.Conclusion, res.Reason = Partial, "nothing was tested: no case is selected"
+		if res.Shard != "" {
+			res.Reason = "nothing was tested: part " + res.Shard + " has none of the selected cases"
+		}
+	case res.Totals.NotSelected > 0:
+		res.Conclusion, res.Reason = Conformant, fmt.Sprintf("none of the %d selected cases failed", len(res.Cases))+res.Totals.leftOut()
+		if len(res.Cases) == 1 {
+			res.Reason = "the one selected case did not fail" + res.Totals.leftOut()
+		}
 	default:
 		res.Conclusion, res.Reason = Conformant, "every must case was run, and none failed"
 	}
 	if res.Totals.Known > 0 && res.Conclusion != Aborted {
 		res.Reason += fmt.Sprintf(" (%s known)", count(res.Totals.Known, "failure"))
 	}
+}
+
+// leftOut is what a reason says of the cases that were not selected.
+func (t Totals) leftOut() string {
+	switch t.NotSelected {
+	case 0:
+		return ""
+	case 1:
+		return "; 1 was not selected"
+	}
+	return fmt.Sprintf("; %d were not selected", t.NotSelected)
+}
+
+// failedByThen is what the reason of a run that broke off says of the failures
+// that it saw.
+func (t Totals) failedByThen() string {
+	if t.Failed == 0 {
+		return ""
+	}
+	return "; " + count(t.Failed, "case") + " had failed by then"
 }
 
 func count(n int, what string) string {

@@ -65,10 +65,16 @@ func TestKnownFailures(t *testing.T) {
 			}
 		})
 	}
-	for _, k := range []KnownFailure{{Case: "a"}, {Reason: "r"}, {Case: "a", Reason: "r", Expires: "soon"}} {
-		if err := k.check(); !errors.As(err, new(*UsageError)) {
+	for _, k := range []KnownFailure{
+		{Case: "a"}, {Case: "a", Reason: " \t\n"}, {Reason: "r"}, {Case: " ", Reason: "r"}, {Case: "a", Reason: "r", Expires: "soon"},
+		{Case: "*", Reason: "r"}, {Case: "?/*", Reason: "r"},
+	} {
+		if err := k.check(all); !errors.As(err, new(*UsageError)) {
 			t.Errorf("%+v: error %v", k, err)
 		}
+	}
+	if err := (KnownFailure{Case: "a/*", Reason: "r"}).check(all); err != nil {
+		t.Error(err)
 	}
 }
 

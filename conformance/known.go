@@ -2,26 +2,32 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
 // KnownFailure is a case that is known to fail, and why that is accepted.
 type KnownFailure struct {
-	// Case is a case's ID, or a glob.
+	// Case is a case's ID, or a glob that does not match the whole suite.
 	Case string `json:"case" yaml:"case"`
-	// Reason is required.
+	// Reason is required; white space is none.
 	Reason string `json:"reason" yaml:"reason"`
 	// Expires is the last day on which the failure is accepted, "2026-01-31";
 	// empty: no end.
 	Expires string `json:"expires,omitempty" yaml:"expires"`
 }
 
-// check validates the entry's form.
-func (k KnownFailure) check() error {
-	if k.Case == "" {
+// check validates the entry. One that accepts every failure of the suite says
+// nothing about any.
+func (k KnownFailure) check(suite []Case) error {
+	if strings.TrimSpace(k.Case) == "" {
 		return &UsageError{Problem: "a known failure names no case"}
 	}
-	if k.Reason == "" {
+	if !slices.ContainsFunc(suite, func(c Case) bool { return !matchGlob(k.Case, c.ID) }) {
+		return &UsageError{Problem: fmt.Sprintf("the known failure %q matches every case of the suite, so that nothing could fail: name those that do", k.Case)}
+	}
+	if strings.TrimSpace(k.Reason) == "" {
 		return &UsageError{Problem: fmt.Sprintf("the known failure %q has no reason", k.Case)}
 	}
 	if k.Expires != "" {

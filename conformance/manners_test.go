@@ -91,6 +91,63 @@ func TestCleanupDeletesWhatTheLedgerLists(t *testing.T) {
 	}
 }
 
+// What was only about to be created when the run was killed does not count as
+// created.
+func TestCleanupCountsNoIntents(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	r := runner(inner)
+	r.Ledger = filepath.Join(t.TempDir(), "run.ledger")
+	r.Keep, r.Only = true, []string{"create/remark/*"}
+	res := run(t, r)
+	f, err := os.OpenFile(r.Ledger, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString(`{"event":"intend","n":1001,"name":"ag_never"}` + "\n" + `{"event":"intend","n":1002,"name":"ag_neither"}` + "\n"); err != nil {
+		t.Fatal(err)
+	}
+	apps, err := r.Cleanup(t.Context(), r.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := res.Apps.Created; n == 0 || apps.Created != n || apps.Deleted != n || len(apps.Left) > 0 {
+		t.Errorf("%d apps were created: %+v", n, apps)
+	}
+}
+
+// A token that is refused is not tried on every app.
+func TestCleanupStopsWhereTheTokenIsRefused(t *testing.T) {
+	var deletions atomic.Int64
+	inner := gateway.New(gateway.Options{})
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodDelete {
+			deletions.Add(1)
+		}
+		inner.ServeHTTP(w, req)
+	}))
+	r.Ledger, r.Keep, r.Concurrency = filepath.Join(t.TempDir(), "run.ledger"), true, 1
+	created := run(t, r).Apps.Created
+	r.Token = "expired"
+	apps, err := r.Cleanup(t.Context(), r.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	untried := 0
+	for _, l := range apps.Left {
+		if strings.HasPrefix(l.Why, "not tried: the gateway refuses the token (401)") {
+			untried++
+		}
+	}
+	if n := int(deletions.Load()); n != 3 || untried != created-n || len(apps.Left) != created || created < 10 {
+		t.Errorf("of %d apps %d are left, %d of them untried, after %d deletions", created, len(apps.Left), untried, n)
+	}
+	r.Token = gateway.DemoToken
+	if apps, err := r.Cleanup(t.Context(), r.Ledger); err != nil || apps.Deleted != created {
+		t.Errorf("with a good token %d of %d are deleted (%v)", apps.Deleted, created, err)
+	}
+}
+
 // A creation that went unanswered is looked up, and deleted if it happened.
 func TestUnansweredCreationsAreLookedUp(t *testing.T) {
 	inner := gateway.New(gateway.Options{})
@@ -190,6 +247,9 @@ func TestInterruptedRunCleansUp(t *testing.T) {
 		}
 		if len(res.Apps.Left) > 0 || listed(t, inner) != 0 {
 			t.Errorf("after %d requests: %d apps are left, %d listed", after, len(res.Apps.Left), listed(t, inner))
+		}
+		if res.Apps.Created != res.Apps.Deleted {
+			t.Errorf("after %d requests: %d apps are said to be created, and %d deleted", after, res.Apps.Created, res.Apps.Deleted)
 		}
 		for _, k := range res.Cases {
 			if k.Verdict == conformance.Fail {

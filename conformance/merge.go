@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/appgauge/appgauge/validate"
 )
@@ -79,7 +80,8 @@ func mergeShards(parts []*Result) (*Result, error) {
 			end = e
 		}
 		if p.Conclusion == Aborted && aborted == nil {
-			aborted = fmt.Errorf("shard %s: %s", p.Shard, p.Reason)
+			// How many failed is told of the whole.
+			aborted = fmt.Errorf("shard %s: %s", p.Shard, strings.TrimSuffix(p.Reason, p.Totals.failedByThen()))
 		}
 	}
 	for i := 1; i <= size; i++ {
@@ -96,6 +98,6 @@ func mergeShards(parts []*Result) (*Result, error) {
 	all := Cases(e)
 	whole.Problems = applyKnown(whole.Known, all, whole.Cases, whole.Started)
 	whole.Clauses = clauseResults(Clauses(e), all, whole.Cases)
-	whole.conclude(aborted)
+	whole.conclude(aborted, len(all))
 	return &whole, nil
 }

@@ -1,6 +1,12 @@
 package conformance
 
-import "time"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Report is what the runs against one or more gateways found. It holds no
 // secrets.
@@ -25,12 +31,36 @@ func NewReport(results ...*Result) *Report {
 	for _, g := range results {
 		if rank := g.Conclusion.rank(); rank > worst {
 			worst, r.Conclusion, r.Reason = rank, g.Conclusion, g.Reason
-			if len(results) > 1 {
-				r.Reason = g.Target.Label() + ": " + g.Reason
-			}
 		}
 	}
+	if len(results) > 1 {
+		r.Reason = fleetReason(results, r.Conclusion)
+	}
 	return r
+}
+
+// fleetReason names the gateways of several that the conclusion is about, the
+// worst first: all that fail a run, or else those that are as bad as any.
+func fleetReason(results []*Result, worst Conclusion) string {
+	const most = 5
+	if worst == Conformant {
+		return fmt.Sprintf("all %d are conformant; of %s: %s", len(results), results[0].Target.Label(), results[0].Reason)
+	}
+	var bad []*Result
+	for _, g := range results {
+		if g.Conclusion == worst || g.Conclusion.rank() >= Aborted.rank() {
+			bad = append(bad, g)
+		}
+	}
+	slices.SortStableFunc(bad, func(a, b *Result) int { return cmp.Compare(b.Conclusion.rank(), a.Conclusion.rank()) })
+	var parts []string
+	for _, g := range bad[:min(len(bad), most)] {
+		parts = append(parts, g.Target.Label()+": "+g.Reason)
+	}
+	if more := len(bad) - most; more > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // rank orders conclusions by what matters most to whoever reads one of many.
@@ -115,6 +145,8 @@ type Totals struct {
 	Errored    int `json:"errored"`
 	Failed     int `json:"failed"`
 	Known      int `json:"known"`
+	// NotSelected are the cases of the suite that are not among Cases.
+	NotSelected int `json:"notSelected,omitempty"`
 }
 
 // Apps is what became of the apps that the run created.

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -65,12 +64,12 @@ func (r *Runner) Run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	suite := suiteOf(s.edition)
 	for _, k := range r.Known {
-		if err := k.check(); err != nil {
+		if err := k.check(suite.cases); err != nil {
 			return nil, err
 		}
 	}
-	suite := suiteOf(s.edition)
 	selected, err := Select(suite.cases, r.Only, r.Skip)
 	if err != nil {
 		return nil, err
@@ -247,40 +246,6 @@ func (x *run) writes() bool {
 	return slices.ContainsFunc(x.tests, func(t *T) bool {
 		return t.Case.act != nil || t.Case.churn != nil || len(t.Case.specimens)+len(t.Case.likes)+t.Case.Needs.Listed > 0
 	})
-}
-
-// preflight finds out whether there is a gateway that lets the token in. A
-// gateway that refuses to list may still be a gateway that is to be tested, but
-// one that refuses to create as well is one that was not reached.
-func (x *run) preflight(ctx context.Context) error {
-	x.before = x.scanHome(ctx)
-	if x.before.err != nil {
-		if ctx.Err() != nil {
-			return errors.New("the run was interrupted")
-		}
-		return fmt.Errorf("the gateway at %s cannot be reached: %w", x.base, x.before.err)
-	}
-	first := x.before.pages[0].ex
-	var hint string
-	switch first.Status {
-	case http.StatusUnauthorized:
-		hint = "it refused the token; check it, and whether it expired"
-	case http.StatusForbidden:
-		hint = "the token has no permission for this project and instance"
-	case http.StatusNotFound:
-		hint = "there is nothing at this address; check the base URL, the project ID and the instance ID"
-	default:
-		return nil
-	}
-	if !x.ReadOnly {
-		p := x.plant(ctx, x.shelf.all[0])
-		if p.ex == nil || p.ex.Status != first.Status {
-			// It does let the token in: what it answered is a case's business.
-			x.planted = append(x.planted, p)
-			return nil
-		}
-	}
-	return fmt.Errorf("the gateway at %s answered %d%s: %s", x.base, first.Status, x.redact.text(briefError(first)), hint)
 }
 
 // scanHome reads the whole listing of the run's place. Of a listing too long to

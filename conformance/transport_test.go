@@ -60,6 +60,15 @@ func TestWhatCannotBeReached(t *testing.T) {
 			w.Write([]byte(`{"error_code":"APIG.0","error_msg":"no"}`))
 		})
 	}
+	// The reference gateway has a page to try it at all other paths.
+	beside := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			http.NotFound(w, r)
+			return
+		}
+		http.Error(w, "405 method not allowed", http.StatusMethodNotAllowed)
+	})
+	page := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<!doctype html><title>Log in</title>")) })
 	for _, c := range []struct {
 		name string
 		r    *conformance.Runner
@@ -68,6 +77,9 @@ func TestWhatCannotBeReached(t *testing.T) {
 		{"wrong token", &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: "wrong"}, "refused the token"},
 		{"token without permission", &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: gateway.DemoForbidden}, "no permission"},
 		{"wrong path", &conformance.Runner{Handler: status(404), Token: "x1234"}, "nothing at this address"},
+		{"path beside the gateway", &conformance.Runner{Handler: beside, Token: "x1234"}, "answered 404 to a query and 405 to a creation: there is nothing at this address"},
+		{"path beside it, read-only", &conformance.Runner{Handler: beside, Token: "x1234", ReadOnly: true}, "answered 404: there is nothing at this address"},
+		{"page of a login", &conformance.Runner{Handler: page, Token: "x1234"}, "answered 200: no answer is JSON"},
 		{"nobody there", &conformance.Runner{BaseURL: "http://127.0.0.1:9", Token: "x1234"}, "cannot be reached"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,6 +91,27 @@ func TestWhatCannotBeReached(t *testing.T) {
 				t.Errorf("not every case is said not to be run: %+v", n)
 			}
 		})
+	}
+}
+
+// A gateway that speaks no JSON where it lists, or finds nothing there, is tested
+// as long as it creates: it breaks the rules.
+func TestHalfAGatewayIsTested(t *testing.T) {
+	inner := gateway.New(gateway.Options{})
+	for name, list := range map[string]http.HandlerFunc{
+		"not JSON":  func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<p>apps</p>")) },
+		"not found": http.NotFound,
+	} {
+		res := run(t, runner(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet {
+				list(w, r)
+				return
+			}
+			inner.ServeHTTP(w, r)
+		})))
+		if res.Conclusion != conformance.Nonconformant {
+			t.Errorf("%s: %s: %s", name, res.Conclusion, res.Reason)
+		}
 	}
 }
 
@@ -96,7 +129,8 @@ func TestWrongOptionsAreUsageErrors(t *testing.T) {
 		"negative budget":   {Handler: g, Token: "t", AppBudget: -1},
 		"no such shard":     {Handler: g, Token: "t", Shard: conformance.Shard{Index: 3, Count: 2}},
 		"no such case":      {Handler: g, Token: "t", Only: []string{"nothing"}},
-		"known, no reason":  {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "*"}}},
+		"known, no reason":  {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "list/limit/*"}}},
+		"all is known":      {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "*", Reason: "r"}}},
 		"ledger cannot be":  {Handler: g, Token: "t", Ledger: "/dev/null/x"},
 	} {
 		if _, err := r.Run(t.Context()); err == nil {

@@ -52,9 +52,10 @@ type Conclusion uint8
 
 // The conclusions.
 const (
-	// Conformant: every must case was run and none failed.
+	// Conformant: every selected must case was run and none failed.
 	Conformant Conclusion = iota
-	// Partial: none failed, but some must clause stayed unverified.
+	// Partial: none failed, but some must clause stayed unverified, or there
+	// was no case to run.
 	Partial
 	// Nonconformant: a must case failed that was not known to fail, or a known
 	// failure did not.

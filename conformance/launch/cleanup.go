@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/appgauge/appgauge/conformance"
 )
@@ -31,11 +32,31 @@ func Cleanup(ctx context.Context, o Options, s Streams) (status int, err error) 
 		return 0, err
 	}
 	fmt.Fprintf(s.Out, "%d of %d apps deleted\n", apps.Deleted, apps.Created)
-	for _, l := range apps.Left {
-		fmt.Fprintf(s.Out, "left: app %s %s: %s\n", l.ID, l.Name, l.Why)
-	}
+	tellLeft(s.Out, apps.Left)
 	if len(apps.Left) > 0 {
 		return 3, nil
 	}
 	return 0, nil
+}
+
+// tellLeft lists the apps that are left, a few for each reason.
+func tellLeft(w io.Writer, left []conformance.LeftApp) {
+	const few = 5
+	var reasons []string
+	alike := map[string][]conformance.LeftApp{}
+	for _, l := range left {
+		if alike[l.Why] == nil {
+			reasons = append(reasons, l.Why)
+		}
+		alike[l.Why] = append(alike[l.Why], l)
+	}
+	for _, why := range reasons {
+		apps := alike[why]
+		for _, l := range apps[:min(len(apps), few)] {
+			fmt.Fprintf(w, "left: app %s %s: %s\n", l.ID, l.Name, why)
+		}
+		if more := len(apps) - few; more > 0 {
+			fmt.Fprintf(w, "left: %d more, which the ledger lists: %s\n", more, why)
+		}
+	}
 }

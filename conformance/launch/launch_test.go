@@ -51,6 +51,8 @@ func TestKnownFailures(t *testing.T) {
 	}
 	for name, file := range map[string]string{
 		"no reason":      "- case: list/limit/default-20\n",
+		"blank reason":   "- case: list/limit/default-20\n  reason: '  '\n",
+		"everything":     "- case: '*'\n  reason: r\n",
 		"unknown member": "- case: list/limit/default-20\n  reason: r\n  until: never\n",
 		"empty":          "[]\n",
 		"no YAML":        "\t- {",
@@ -161,6 +163,9 @@ func TestTwoHundredGateways(t *testing.T) {
 	status, err := Run(t.Context(), o, s)
 	if err != nil || status != 0 {
 		t.Fatalf("status %d, %v:\n%s", status, err, out)
+	}
+	if want := "all 200 are conformant; of gateway-000: none of the "; !strings.Contains(out.String(), want) {
+		t.Errorf("the conclusion does not say %q:\n%s", want, out)
 	}
 	table := out.String()[strings.Index(out.String(), "GATEWAY"):]
 	for i := range many {

@@ -84,8 +84,12 @@ func (v *gatewayView) facts(g *conformance.Result) {
 		clauses.Note = fmt.Sprintf("%d more cannot be observed", n)
 	}
 	apps := fact{"apps created", fmt.Sprint(g.Apps.Created), fmt.Sprintf("%d deleted again", g.Apps.Deleted)}
+	passed := fact{"cases passed", fmt.Sprintf("%d of %d", g.Totals.Passed, g.Totals.Cases), ""}
+	if n := g.Totals.NotSelected; n > 0 {
+		passed.Note = fmt.Sprintf("%d more not selected", n)
+	}
 	v.Facts = []fact{
-		{"cases passed", fmt.Sprintf("%d of %d", g.Totals.Passed, g.Totals.Cases), ""},
+		passed,
 		clauses,
 		{"requests", fmt.Sprint(g.Requests), "in " + duration(g.Seconds)},
 		apps,

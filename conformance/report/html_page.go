@@ -199,6 +199,9 @@ func mark(c conformance.Conclusion) string {
 
 // headline says in plain words what the conclusion means.
 func headline(g *conformance.Result) string {
+	if len(g.Cases) == 0 && g.Conclusion == conformance.Partial {
+		return "Nothing was tested."
+	}
 	switch g.Conclusion {
 	case conformance.Conformant:
 		return "Everything that was tested is as documented."

@@ -35,6 +35,9 @@ func Markdown(w io.Writer, r *conformance.Report) error {
 	}
 	b.WriteString("\n")
 	shown, hidden := 0, 0
+	if len(r.Gateways) > 1 && r.Gateways[0].Totals.NotSelected > 0 {
+		fmt.Fprintf(&b, "Of the suite %d cases were not selected.\n\n", r.Gateways[0].Totals.NotSelected)
+	}
 	for _, g := range r.Gateways {
 		for _, p := range g.Problems {
 			fmt.Fprintf(&b, "**%s**: %s\n\n", cell(g.Target.Label()), cell(p))

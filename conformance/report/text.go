@@ -249,6 +249,9 @@ func (t *textReport) summary() {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
 	}
+	if n.NotSelected > 0 {
+		parts[len(parts)-1] += fmt.Sprintf("; %d not selected", n.NotSelected)
+	}
 	t.printf("cases     %d: %s\n", n.Cases, strings.Join(parts, ", "))
 	a := t.r.Apps
 	t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)

@@ -1,0 +1,86 @@
+package conformance
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestConclude holds what a reason says of cases that were not selected, and of
+// failures before a run broke off.
+func TestConclude(t *testing.T) {
+	pass, fail := CaseResult{Level: Must, Verdict: Pass}, CaseResult{Level: Must, Verdict: Fail}
+	open, gone := CaseResult{Level: Must, Verdict: Unverified}, CaseResult{Level: Must, Verdict: Errored}
+	broken := errors.New("the run was interrupted")
+	for _, tt := range []struct {
+		name  string
+		cases []CaseResult
+		shard string
+		suite int
+		abort error
+		want  string
+	}{
+		{"the whole", []CaseResult{pass, pass}, "", 2, nil, "conformant: every must case was run, and none failed"},
+		{"a part", []CaseResult{pass, pass}, "", 9, nil, "conformant: none of the 2 selected cases failed; 7 were not selected"},
+		{"one case", []CaseResult{pass}, "", 2, nil, "conformant: the one selected case did not fail; 1 was not selected"},
+		{"a part, open", []CaseResult{pass, open}, "", 9, nil, "partial: nothing failed, but 1 must case stayed unverified; 7 were not selected"},
+		{"an empty shard", nil, "2/2", 9, nil, "partial: nothing was tested: part 2/2 has none of the selected cases"},
+		{"interrupted", []CaseResult{pass, gone}, "", 2, broken, "aborted: the run was interrupted"},
+		{"interrupted late", []CaseResult{fail, fail, gone}, "", 3, broken, "aborted: the run was interrupted; 2 cases had failed by then"},
+	} {
+		r := Result{Cases: tt.cases, Shard: tt.shard}
+		r.conclude(tt.abort, tt.suite)
+		if got := r.Conclusion.String() + ": " + r.Reason; got != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestFleetReason holds that the reason of a report names every gateway that it
+// is about, if they are not too many.
+func TestFleetReason(t *testing.T) {
+	gateway := func(name string, c Conclusion, reason string) *Result {
+		return &Result{Target: Target{Name: name}, Conclusion: c, Reason: reason}
+	}
+	good := gateway("good", Conformant, "fine")
+	down, bad, worse := gateway("down", Aborted, "gone"), gateway("bad", Nonconformant, "1 case failed"), gateway("worse", Nonconformant, "2 cases failed")
+	half := gateway("half", Partial, "1 open")
+	for _, tt := range []struct {
+		gateways []*Result
+		want     string
+	}{
+		{[]*Result{bad}, "nonconformant: 1 case failed"},
+		{[]*Result{good, good}, "conformant: all 2 are conformant; of good: fine"},
+		{[]*Result{good, half}, "partial: half: 1 open"},
+		{[]*Result{down, bad, half, good, worse}, "nonconformant: bad: 1 case failed; worse: 2 cases failed; down: gone"},
+		{[]*Result{bad, bad, bad, bad, bad, bad, down}, "nonconformant: bad: 1 case failed; bad: 1 case failed; bad: 1 case failed; bad: 1 case failed; bad: 1 case failed; and 2 more"},
+	} {
+		r := NewReport(tt.gateways...)
+		if diff := cmp.Diff(tt.want, r.Conclusion.String()+": "+r.Reason); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
+// The parts of a run are the whole again, also in what the reason says.
+func TestMergedReason(t *testing.T) {
+	part := func(shard string, reason string, c Conclusion, cases ...CaseResult) *Report {
+		return NewReport(&Result{
+			Target: Target{Name: "one", Edition: "2023-11"}, Shard: shard, Conclusion: c, Reason: reason, Cases: cases,
+			Totals: Totals{Cases: len(cases), Failed: len(cases)},
+		})
+	}
+	fail := func(id string) CaseResult { return CaseResult{ID: id, Level: Must, Verdict: Fail} }
+	got, err := Merge(
+		part("1/2", "the run was interrupted; 1 case had failed by then", Aborted, fail("a")),
+		part("2/2", "2 cases failed", Nonconformant, fail("b"), fail("c")),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "shard 1/2: the run was interrupted; 3 cases had failed by then"
+	if got.Reason != want {
+		t.Errorf("%s, want %s", got.Reason, want)
+	}
+}
