@@ -17,6 +17,7 @@ func (c *catalog) createCases() {
 		c.typeCases(f)
 	}
 	c.remarkCases()
+	c.oddCases()
 	c.bodyCases()
 	c.createAuthCases()
 	c.createResponseCases()

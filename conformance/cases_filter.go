@@ -6,7 +6,7 @@ import (
 )
 
 // filterApps are the specimens that filter cases look at, if the run creates any.
-var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "secret-max", "app_secret-charset-1"}
+var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "other-case-name", "other-case-key"}
 
 // filterCase adds a case that tries filters on two apps of the listing.
 func (c *catalog) filterCase(id, title string, judge func(t *T, a, b object), clauses ...string) {
@@ -46,6 +46,26 @@ func (t *T) pair() (a, b object) {
 // nowhere is a value that no app has.
 func (t *T) nowhere() string { return "none" + t.gen("nowhere").chars(16) }
 
+// noID is an ID that no app has, of the form that the gateway gives its IDs: it
+// may refuse others.
+func (t *T) noID() string {
+	if len(t.settled.apps) == 0 {
+		return t.nowhere()
+	}
+	g := t.gen("no id")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case '0' <= r && r <= '9':
+			return '0' + rune(g.rng.IntN(10))
+		case 'a' <= r && r <= 'f':
+			return 'a' + rune(g.rng.IntN(6))
+		case 'A' <= r && r <= 'F':
+			return 'A' + rune(g.rng.IntN(6))
+		}
+		return r
+	}, str(t.settled.apps[0].app, "id"))
+}
+
 func (c *catalog) filterCases() {
 	c.idFilterCases()
 	c.nameFilterCases()
@@ -68,7 +88,7 @@ func (c *catalog) idFilterCases() {
 		}
 	}, clause)
 	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b object) {
-		t.listsNothing(filters{byID(t.nowhere())}, filters{byID(str(a, "id"))}, false)
+		t.listsNothing(filters{byID(t.noID())}, filters{byID(str(a, "id"))}, false)
 	}, clause)
 	c.filterCase("list/filter/id/part", "a part of an ID lists nothing", func(t *T, a, b object) {
 		id := str(a, "id")
@@ -127,12 +147,22 @@ func (c *catalog) keyFilterCases() {
 	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b object) {
 		key := str(a, "app_key")
 		for _, other := range []string{
-			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'),
+			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'), swapCase(key),
 			strings.ReplaceAll(key, "-", ""), strings.ReplaceAll(key, "-", "_"), key[1:], "x" + key, key + "x",
 		} {
 			if other != key {
 				t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
 			}
+		}
+	}, clause)
+	c.filterCase("list/filter/app_key/digits-are-text", "an AppKey of digits is a text: a zero or a sign before it makes another one", func(t *T, a, b object) {
+		p := t.find("key-min")
+		if !p.ok() {
+			t.doubt("the app %q does not exist: %s", "key-min", p.why())
+		}
+		key := str(p.app, "app_key")
+		for _, other := range []string{"0" + key, "00" + key, "+" + key, key + ".0", key + "e0"} {
+			t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
 		}
 	}, clause)
 	c.filterCase("list/filter/app_key/longest", "the longest AppKey lists its app, and one that differs at its end does not", func(t *T, a, b object) {
@@ -267,7 +297,7 @@ func (c *catalog) nameFilterCases() {
 			names = append(names, str(p.app, "name"))
 		}
 		for _, name := range names {
-			for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), replaceAt(name, len(name)/2, '%'), name + "x", name + " "} {
+			for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), replaceAt(name, len(name)/2, '%'), name + "x", name + "_", "_" + name, name + " "} {
 				t.listsNothing(filters{byExactName(other), precise()}, filters{byExactName(name), precise()}, true)
 			}
 		}

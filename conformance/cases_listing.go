@@ -38,7 +38,7 @@ func (c *catalog) listingCases() {
 	}
 	for _, member := range []string{"size", "total"} {
 		c.listCase("list/response/"+member+"/type", member+" is an integer", 1, func(t *T) {
-			for _, q := range []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.with("id", t.nowhere())} {
+			for _, q := range []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.with("id", t.noID())} {
 				l := t.list(q)
 				if _, ok := integer(l.body.get(member)); !ok {
 					t.fail(l.ex, "with %s, %s is %s, not an integer", q, member, describeMember(l.body, member)).Path = "$." + member
@@ -48,7 +48,7 @@ func (c *catalog) listingCases() {
 		}, "list/response/"+member)
 	}
 	c.listCase("list/response/total/value", "total is 0 where nothing matches, and at least the number of apps on the page", 2, func(t *T) {
-		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.with("id", t.nowhere()), params{}.with("name", t.nowhere())} {
+		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.with("id", t.noID()), params{}.with("name", t.nowhere())} {
 			l := t.list(q)
 			switch {
 			case !l.hasTot:
@@ -65,7 +65,7 @@ func (c *catalog) listingCases() {
 		}
 	}, "list/response/total")
 	c.listCase("list/response/size/is-length-of-page", "size is the number of apps on the page", 2, func(t *T) {
-		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 3), params{}.page(0, 500), params{}.page(1000000, 5), params{}.with("id", t.nowhere())} {
+		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 3), params{}.page(0, 500), params{}.page(1000000, 5), params{}.with("id", t.noID())} {
 			l := t.list(q)
 			if size, ok := integer(l.body.get("size")); ok && size != int64(len(l.apps)) {
 				t.want(l.ex, "$.size", int64(len(l.apps)), size, "with %s, size is not the number of apps on the page", q)
@@ -95,7 +95,7 @@ func (c *catalog) listingCases() {
 		}
 	}, "list/response/total")
 	c.listCase("list/response/apps/type", "apps is an array of objects, empty where nothing matches", 1, func(t *T) {
-		queries := []params{nil, params{}.page(0, 1), params{}.page(1000000, 5), params{}.with("id", t.nowhere()), params{}.with("name", t.nowhere())}
+		queries := []params{nil, params{}.page(0, 1), params{}.page(1000000, 5), params{}.with("id", t.noID()), params{}.with("name", t.nowhere())}
 		for _, a := range t.listedApps() {
 			queries = append(queries, params{}.with("id", str(a.app, "id")))
 			break

@@ -55,6 +55,14 @@ func (c *catalog) pageCases() {
 		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+2,
 			func(t *T) { t.pageSize(limit(text), def) }, "list/limit/not-positive")
 	}
+	c.listCase(fmt.Sprintf("list/limit/not-positive-becomes-%d-with-filter", def), fmt.Sprintf("with a filter, too, a limit of 0 or less counts as %d", def), def+2,
+		func(t *T) {
+			for _, q := range pagedFilters(t) {
+				for _, text := range []string{"0", "-1", "-500"} {
+					t.pageSize(q.with("limit", text), def)
+				}
+			}
+		}, "list/limit/not-positive", "list/filter/paged")
 	for _, n := range []int{1, 2, 3, def - 1, def, def + 1} {
 		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n+1, def+1), func(t *T) {
 			t.pageSize(limit(strconv.Itoa(n)), n)
@@ -92,6 +100,23 @@ func (c *catalog) pageCases() {
 	for _, text := range []string{"-1", "-2", "-20", "-500", "-2147483648", "-2147483649", "-9223372036854775808"} {
 		c.listCase("list/offset/"+text+"-becomes-0", "an offset of "+text+" counts as 0", 7, same(text), "list/offset/negative")
 	}
+	c.listCase("list/offset/negative-becomes-0-with-filter", "with a filter, too, a negative offset counts as 0", 7, func(t *T) {
+		for _, q := range pagedFilters(t) {
+			t.samePage(q.with("offset", "-1").with("limit", "5"), q.with("offset", "0").with("limit", "5"))
+		}
+	}, "list/offset/negative", "list/filter/paged")
+	c.listCase("list/offset/whatever-the-order", "offset and limit count wherever they stand among the parameters", 7, func(t *T) {
+		t.samePage(limit("5").with("offset", "2"), params{}.page(2, 5))
+		for _, q := range pagedFilters(t) {
+			want := q.with("offset", "2").with("limit", "5")
+			for _, other := range []params{
+				append(params{}.with("limit", "5").with("offset", "2"), q...), append(params{}.with("offset", "2").with("limit", "5"), q...),
+				append(limit("5"), q.with("offset", "2")...), append(params{}.with("offset", "2"), q.with("limit", "5")...), q.with("limit", "5").with("offset", "2"),
+			} {
+				t.samePage(other, want)
+			}
+		}
+	}, "list/offset/from", "list/limit/page-size", "list/filter/paged")
 	c.listCase("list/offset/default-0", "an absent offset is 0", 7,
 		func(t *T) { t.samePage(limit("5"), zero) }, "list/offset/default")
 	for _, n := range []int{1, 2, 3, 5} {
@@ -142,7 +167,7 @@ func (c *catalog) pageCases() {
 		Clauses: []string{"list/status/200", "list/uri"}, likes: basics[:],
 		judge: func(t *T) {
 			queries := []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.page(-1, -1), params{}.page(0, 501),
-				params{}.with("id", t.nowhere()), params{}.with("name", t.nowhere()), params{}.with("app_key", t.nowhere()), params{}.with("creator", "USER"), params{}.with("status", "1")}
+				params{}.with("id", t.noID()), params{}.with("name", t.nowhere()), params{}.with("app_key", t.nowhere()), params{}.with("creator", "USER"), params{}.with("status", "1")}
 			for _, q := range queries {
 				if ex := t.query(q); ex.Status != 200 {
 					t.fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, briefError(ex))

@@ -36,6 +36,39 @@ func (c *catalog) twinCases() {
 		},
 	})
 	c.add(Case{
+		ID: "create/body/same-body-twice", Title: "of two creations by the same body each makes an app of its own, or is refused",
+		Clauses:   []string{"create/ids-unique", "create/status/201", "list/lists-created"},
+		specimens: []string{"twice-1", "twice-2"}, churn: func(t *T) {
+			first, second := t.late("twice-1"), t.late("twice-2")
+			switch {
+			case !first.ok():
+				t.doubt("the app %q was not created: %s", first.spec.id, first.why())
+			case second.absent != "":
+				t.doubt("the app %q was not created: %s", second.spec.id, second.why())
+			case second.err != nil:
+				t.broken(second.ex, second.err)
+			}
+			t.record(first.ex)
+			t.record(second.ex)
+			switch {
+			case second.ok() && second.id == first.id:
+				t.fail(second.ex, "a second creation by the same body was answered %d with the first app's ID %s: no app was created", second.ex.Status, first.id).Path = "$.id"
+			case second.ok():
+				s := t.scanFor([]*planted{first, second})
+				t.readable(s)
+				for _, p := range []*planted{first, second} {
+					if s.find(p.id) == nil {
+						t.fail(s.pages[0].ex, "of two apps created by the same body %s is not listed", p.id)
+					}
+				}
+			case second.ex.Status/100 != 4:
+				t.fail(second.ex, "answered %d%s: neither accepted nor refused", second.ex.Status, briefError(second.ex))
+			default:
+				t.note(Pass, second.ex, "refused, as it may be: %d%s", second.ex.Status, briefError(second.ex))
+			}
+		},
+	})
+	c.add(Case{
 		ID: "list/precise_search/every-app-of-the-name", Title: "an exact search lists every app of the name, and a filter by name as well",
 		Clauses:   []string{"list/filter/precise_search", "list/filter/name"},
 		specimens: []string{"same-name", "minimal"}, churn: func(t *T) {

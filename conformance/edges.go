@@ -29,8 +29,10 @@ func edgeHost(f *validate.Field, i int) string {
 	if i < len(h) {
 		return h[i]
 	}
-	return fmt.Sprintf("edge-%d", i-len(h)+1)
+	return edgeSpecimen(i - len(h))
 }
+
+func edgeSpecimen(i int) string { return fmt.Sprintf("edge-%d", i+1) }
 
 // edgeCount is how many texts the field's edges take.
 func edgeCount(f *validate.Field) int { return max(len(ends(f.First)), len(edges(f.Chars))) }
@@ -66,20 +68,27 @@ func (g *gen) withEdges(d draft, specimen string) draft {
 	return d
 }
 
-// edgeSpecimens are the specimens that hold nothing but edges. The last one is
-// spelled in another way that JSON allows.
-func edgeSpecimens(e *validate.Edition) []specimen {
+// edgeSpecimenCount is how many specimens hold nothing but edges, and an odd remark.
+func edgeSpecimenCount(e *validate.Edition) int {
 	n := 0
 	for i := range e.Fields {
 		if f := &e.Fields[i]; f.Chars != nil {
 			n = max(n, edgeCount(f)-len(hosts(f)))
 		}
 	}
-	out := make([]specimen, n)
+	return n
+}
+
+func edgeSpecimens(e *validate.Edition) []specimen {
+	out := make([]specimen, edgeSpecimenCount(e))
 	for i := range out {
-		id := fmt.Sprintf("edge-%d", i+1)
+		id := edgeSpecimen(i)
 		out[i] = specimen{id: id, about: "characters at the edge of what may stand first and last", draft: func(g *gen) draft {
-			return g.withEdges(ordinary(g), id)
+			d := g.withEdges(ordinary(g), id)
+			if i < len(oddRemarks) {
+				d = d.withText("remark", oddRemarks[i].text)
+			}
+			return d
 		}}
 	}
 	return out

@@ -1,7 +1,8 @@
 package conformance
 
 import (
-	"hash/fnv"
+	crand "crypto/rand"
+	"crypto/sha256"
 	"math/rand/v2"
 	"strings"
 	"unicode/utf8"
@@ -9,8 +10,8 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// gen makes up the values of one app. What it makes depends on the run's nonce
-// and the app's ID alone, so that the order of a run changes nothing.
+// gen makes up the values of one app. Within a process what it makes depends on
+// the run's nonce and the app's ID alone, so that the order of a run changes nothing.
 type gen struct {
 	*shelf
 	nonce string
@@ -18,12 +19,19 @@ type gen struct {
 }
 
 func (s *shelf) gen(nonce, id string) *gen {
-	h := fnv.New64a()
-	h.Write([]byte(nonce))
-	h.Write([]byte{0})
-	h.Write([]byte(id))
-	return &gen{shelf: s, nonce: nonce, rng: rand.New(rand.NewPCG(h.Sum64(), 0x617070676175))}
+	text := append([]byte(nil), entropy[:]...)
+	text = append(text, nonce...)
+	text = append(text, 0)
+	text = append(text, id...)
+	return &gen{shelf: s, nonce: nonce, rng: rand.New(rand.NewChaCha8(sha256.Sum256(text)))}
 }
+
+// entropy makes the values, secrets among them, ones that nobody can work out
+// from the nonce, which stands in every app's name and in every report.
+var entropy = func() (key [32]byte) {
+	crand.Read(key[:])
+	return key
+}()
 
 const lowerDigits = "abcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -35,7 +35,7 @@ type Runner struct {
 	// Edition is the rule set; nil is [validate.Default].
 	Edition *validate.Edition
 	// AppBudget is how many apps may be created at most; 0 is
-	// [DefaultAppBudget].
+	// [DefaultAppBudget], and [HandlerAppBudget] with a Handler.
 	AppBudget int
 	// Only and Skip are globs that select cases by ID: * stands for any text,
 	// slashes too, and ? for one character. No Only selects all.
@@ -75,8 +75,12 @@ type Runner struct {
 	Log *slog.Logger
 }
 
+// HandlerAppBudget is how many apps a run on a Handler creates at most: enough for
+// every case, for they cost nobody anything there.
+const HandlerAppBudget = 600
+
 // DefaultAppBudget is how many apps a run creates at most if nothing else is said.
-const DefaultAppBudget = 30
+const DefaultAppBudget = 40
 
 // The path's IDs if nothing else is said, made up.
 const (
@@ -139,6 +143,9 @@ func (r *Runner) settings() (*settings, error) {
 	}
 	if s.budget == 0 {
 		s.budget = DefaultAppBudget
+		if r.Handler != nil {
+			s.budget = HandlerAppBudget
+		}
 	}
 	if s.concurrency == 0 {
 		s.concurrency = 8

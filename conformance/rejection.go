@@ -54,7 +54,7 @@ func (c *catalog) reject(r rejection) {
 		Clauses:   clauses,
 		specimens: []string{r.control},
 		act: func(t *T) {
-			g := t.gen(r.control)
+			g := t.gen(t.Case.ID) // not the control's, whose values are secret
 			for _, spoil := range append([]func(*gen, draft) request{r.spoil}, r.more...) {
 				t.try(spoil(g, g.draftOf(r.control)))
 			}

@@ -172,7 +172,9 @@ func (x *run) stages(ctx context.Context) error {
 		x.each(ctx, x.shuffled(func(c *Case) bool { return c.act != nil }), func(t *T) { t.step(ctx, t.Case.act) })
 		x.rejected = x.scanHome(ctx)
 		x.announce("apps")
-		x.plantSome(ctx, x.plan())
+		plan := x.plan()
+		x.plantSome(ctx, slices.DeleteFunc(slices.Clone(plan), func(s specimen) bool { return s.likeness }))
+		x.plantSome(ctx, slices.DeleteFunc(plan, func(s specimen) bool { return !s.likeness }))
 	}
 	x.plantSome(ctx, x.fillers(longerListing))
 	x.settle(ctx)

@@ -19,6 +19,9 @@ type specimen struct {
 	body func(*gen, draft) string
 	// late marks an app that only a churn case creates.
 	late bool
+	// likeness marks an app that has a value of another one, but for the case. It
+	// is created after that one; a gateway may refuse it.
+	likeness bool
 	// at is where, if not at the run's own place.
 	at func(home place) place
 	// contentType overrides JSON's.
@@ -124,9 +127,8 @@ func specimens(e *validate.Edition) []specimen {
 			return draft{}.withText("name", g.name()).withText("app_key", g.textOf("full", "app_key")+g.chars(1)).
 				withText("app_secret", g.letters(secret.Min))
 		}},
-		{id: "secret-max", about: "the longest secret, of digits alone; its name is that of minimal in capitals", draft: func(g *gen) draft {
-			return draft{}.withText("name", swapCase(g.textOf("minimal", "name"))).
-				withText("app_secret", g.digits(secret.Max))
+		{id: "secret-max", about: "the longest secret, of digits alone", draft: func(g *gen) draft {
+			return ordinary(g).withText("app_secret", g.digits(secret.Max))
 		}},
 	}
 	out = append(out, charsetSpecimens(e)...)
@@ -151,6 +153,7 @@ func specimens(e *validate.Edition) []specimen {
 			return ordinary(g).withText("app_key", g.textOf("full", "app_key"))
 		}})
 	out = append(out, edgeSpecimens(e)...)
+	out = append(out, oddSpecimens(e)...)
 	out = append(out,
 		specimen{id: "spelling", about: "a body with escapes and white space", draft: ordinary, body: spell},
 		specimen{id: "name-null", about: "a name that some programs take for a missing value", draft: func(g *gen) draft {
@@ -233,8 +236,6 @@ func charsetSpecimens(e *validate.Edition) []specimen {
 						d = d.withText("remark", "x")
 					case "app_key":
 						d = d.withText("remark", "")
-					case "app_secret":
-						d = d.withText("app_key", swapCase(g.textOf("full", "app_key")))
 					}
 					return d.withText(f.Name, g.shuffled(f, chunk))
 				},

@@ -54,7 +54,7 @@ func (t *T) raise(s *storm) {
 			}
 		}
 	}
-	s.lists = append(s.lists, stormList{q: params{}.with("id", t.nowhere())}, stormList{q: params{}.with("id", t.nowhere())})
+	s.lists = append(s.lists, stormList{q: params{}.with("id", t.noID())}, stormList{q: params{}.with("id", t.noID())})
 	s.scans = make([]*snapshot, 2)
 	var valid, invalid, reads []func()
 	for i := range s.made {

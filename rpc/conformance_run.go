@@ -20,7 +20,7 @@ type runParams struct {
 	Run            globs     `json:"run,omitempty" jsonschema:"Run only the cases whose ID matches one of these; * stands for any text. If absent, all."`
 	Skip           globs     `json:"skip,omitempty" jsonschema:"Leave out the cases whose ID matches one of these."`
 	Edition        editionID `json:"edition,omitempty" jsonschema:"The rule set; if absent, the default one."`
-	AppBudget      integer   `json:"appBudget,omitempty" jsonschema:"How many apps may be created; if absent, 30, and 600 in the reference gateway."`
+	AppBudget      integer   `json:"appBudget,omitempty" jsonschema:"How many apps may be created; if absent, 40, and 600 in the reference gateway."`
 	ReadOnly       truth     `json:"readOnly,omitempty" jsonschema:"Send nothing that could create an app."`
 	Strict         truth     `json:"strict,omitempty" jsonschema:"What must be tested and could not be counts as failed."`
 	Seed           integer   `json:"seed,omitempty" jsonschema:"Orders the cases; if absent, a random one, which the result tells."`
@@ -30,7 +30,7 @@ type runParams struct {
 
 // builtinBudget is how many apps are created in the reference gateway, where they
 // cost nothing. It is enough for every case.
-const builtinBudget = 600
+const builtinBudget = conformance.HandlerAppBudget
 
 // RunProgress is the params of the notification conformance/progress.
 type RunProgress struct {

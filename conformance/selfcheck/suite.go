@@ -16,7 +16,7 @@ import (
 )
 
 // Budget is how many apps one run of the suite may create: enough for every case.
-const Budget = 600
+const Budget = conformance.HandlerAppBudget
 
 // Outcome is what one run of the suite found.
 type Outcome struct {

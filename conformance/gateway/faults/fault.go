@@ -114,7 +114,7 @@ func All() []Fault {
 	}
 	for _, page := range [][]pageRow{
 		fieldsPageFaults(), answersPageFaults(), authPageFaults(), listingPageFaults(),
-		pagingPageFaults(), filtersPageFaults(), storagePageFaults(),
+		pagingPageFaults(), filtersPageFaults(), storagePageFaults(), survivorsPageFaults(),
 	} {
 		for _, r := range page {
 			out = append(out, Fault{

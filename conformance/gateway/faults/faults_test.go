@@ -77,7 +77,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: Expect is %q", f.ID, f.Expect)
 		}
 	}
-	if count[faults.FromDesign] < 150 || count[faults.FromPages] != 130 {
+	if count[faults.FromDesign] < 150 || count[faults.FromPages] != 152 {
 		t.Errorf("faults: %d from design, %d from pages", count[faults.FromDesign], count[faults.FromPages])
 	}
 }

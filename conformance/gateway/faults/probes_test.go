@@ -347,6 +347,26 @@ func probes() []probe {
 			c.fill(120)
 			c.list("?limit=500")
 		}},
+		{"odd but valid, and odd and invalid", func(c *client) {
+			c.create(named("1" + rep("a", 63)))
+			c.create(`{"name":"app_demo","remark":"` + rep("a", 256) + `","app_secret":"aaaaaaaa"}`)
+			c.create(`{"name":"app\n","app_key":"aaaaaaaa"}`)
+			c.create(named("a12"))
+			c.create(named("ap\u0665"))
+			c.create(named("ap\u00adp"))
+			c.create(with("app_secret", "abc%0Aabcd"))
+			c.create(`{"name":"same_value","app_key":"same_value","app_secret":"same_value"}`)
+			c.create(with("remark", "<script>alert(1)</script>"))
+			c.create(with("remark", "a\r\nb"))
+			c.create(with("remark", `C:\new`))
+			c.create(`{"name":"app_demo","remark":"` + rep(`\ud83d\ude00`, 255) + `"}`)
+			c.create(named("app_"))
+			c.create(with("app_key", "0012345678"))
+			for _, query := range []string{"?limit=500", "?name=app&limit=0", "?name=app&precise_search=name", "?name=app_demo_&precise_search=name", "?app_key=12345678", "?app_key=012345678"} {
+				c.list(query)
+			}
+			c.send("GET", home+"?name=app&precise_search=name", "", "wrong")
+		}},
 		{"creates together", func(c *client) {
 			c.together(8, func(i int) (int, string) {
 				return c.do("POST", home, fmt.Sprintf(`{"name":"app_%c"}`, 'a'+i), good)

@@ -34,6 +34,27 @@ func listings() []Variant {
 			Alter: refusesQuery("status", func(v string) bool { return v != "1" }),
 		},
 		{
+			ID: "filter/id-malformed-refused", Why: "The pages do not say what an ID looks like; a gateway may.",
+			Does:  "An ID that is not of the gateway's form gets 400.",
+			Alter: refusesQuery("id", func(v string) bool { return len(v) != 32 || strings.Trim(v, "0123456789abcdef") != "" }),
+		},
+		{
+			ID: "filter/unknown-parameter-refused", Why: "The pages do not speak of parameters beyond the table's.",
+			Does:  "A parameter that the table does not list gets 400.",
+			Alter: unknownParameter,
+		},
+		{
+			ID: "filter/name-prefix", Why: "The row does not say what part of a name matches.",
+			Against: "name is matched as a substring",
+			Does:    "name without precise_search matches how names begin.",
+			Alter: func(b *gateway.Behaviour) {
+				next := b.Match
+				b.Match = func(q *gateway.Query, a *gateway.App) bool {
+					return next(q, a) && (q.Precise || strings.HasPrefix(a.Name, q.Name))
+				}
+			},
+		},
+		{
 			ID: "neighbour/busy", Why: "The pages do not say that nobody else uses the instance.",
 			Against: "during a run nobody else writes to the instance",
 			Does:    "Another user creates an app every now and then.",
@@ -101,6 +122,21 @@ func neighbour() alter {
 			}
 			return next(x)
 		}
+	}
+}
+
+// unknownParameter refuses every parameter that the table does not list.
+func unknownParameter(b *gateway.Behaviour) {
+	known := []string{"offset", "limit", "id", "name", "status", "app_key", "creator", "precise_search"}
+	next := b.ParseQuery
+	b.ParseQuery = func(x *gateway.Exchange) (*gateway.Query, *validate.Answer) {
+		for name := range x.Query() {
+			if !slices.Contains(known, name) {
+				a, _ := validate.Violations{{Field: name}}.Answer()
+				return nil, &a
+			}
+		}
+		return next(x)
 	}
 }
 

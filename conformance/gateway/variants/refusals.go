@@ -2,6 +2,7 @@ package variants
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
@@ -16,6 +17,14 @@ func refusals() []Variant {
 		{ID: "unique/name-400", Does: "A second app of the same name gets 400 without a parameter's name.", Why: repeats, Alter: unique(400, sameName)},
 		{ID: "unique/key-409", Does: "A second app of the same AppKey gets 409.", Why: repeats, Alter: unique(409, sameKey)},
 		{ID: "unique/name-and-key-400", Does: "A second app of the same name or AppKey gets 400.", Why: repeats, Alter: all(unique(400, sameName), unique(400, sameKey))},
+		{
+			ID: "unique/name-any-case-409", Does: "A second app gets 409 whose name differs in case only.", Why: repeats,
+			Alter: unique(409, func(a, b *gateway.App) bool { return strings.EqualFold(a.Name, b.Name) }),
+		},
+		{
+			ID: "unique/key-any-case-409", Does: "A second app gets 409 whose AppKey differs in case only.", Why: repeats,
+			Alter: unique(409, func(a, b *gateway.App) bool { return strings.EqualFold(a.Key, b.Key) }),
+		},
 		{
 			ID: "delete/404", Does: "The path to delete an app does not exist.", Why: "Neither page has it.",
 			Alter: deletes(func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {

@@ -261,7 +261,7 @@ func transcript(start time.Time, alter func(*gateway.Behaviour)) string {
 	for range 10 {
 		send("GET", apps, "", gateway.DemoToken)
 	}
-	for _, query := range []string{"?name=app", "?name=app&precise_search=id", "?creator=MARKET", "?status=0", "?limit=500"} {
+	for _, query := range []string{"?name=app", "?name=app&precise_search=id", "?creator=MARKET", "?status=0", "?limit=500", "?id=x", "?unknown=1", "?name=pp"} {
 		send("GET", apps+query, "", gateway.DemoToken)
 	}
 	send("GET", strings.Replace(apps, "i1", "i2", 1), "", gateway.DemoToken)
