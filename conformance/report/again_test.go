@@ -34,7 +34,7 @@ func TestAgain(t *testing.T) {
 		{"built-in", func(g *conformance.Result) { g.Target.Name, g.Apps.Budget = BuiltinName, BuiltinBudget },
 			"appgauge conformance replay a/b"},
 		{"built-in, few apps", func(g *conformance.Result) { g.Target.Name = BuiltinName },
-			"appgauge conformance replay a/b --app-budget 30"},
+			"appgauge conformance replay a/b --app-budget 40"},
 		{"a handler", func(g *conformance.Result) { g.Target.BaseURL = "http://gateway.invalid" }, "go test -run '/a/b$'"},
 	} {
 		if got := again(plain(tt.change), "a/b"); got != tt.want {
