@@ -28,7 +28,7 @@ const (
 	clipCurl = 6 << 10
 	// clipPassed is how many bytes of an answer are shown that nothing is wrong
 	// with.
-	clipPassed = 800
+	clipPassed = 600
 	// clipHeader is how many bytes of a header's line, and maxHeaders how many
 	// lines, are shown.
 	clipHeader, maxHeaders = 400, 30
@@ -56,7 +56,7 @@ func (b *caseBuilder) exchange(ex *conformance.Exchange, of *caseView, whole boo
 	if len(curl) > clipCurl {
 		curl = fmt.Sprintf("# The command has %d bytes, too long to be shown: the JSON report has it.\n# %s %s", len(curl), ex.Method, cut(ex.URL, 1000))
 	}
-	v.Curl, v.Came = preformatted(curl), preformatted(answerHead(ex)+body)
+	v.Curl, v.Came = preformatted(curl), preformatted(answerHead(ex, whole)+body)
 	if !b.space.take(costExchange + len(v.Curl) + len(v.Came)) {
 		return nil
 	}
@@ -82,14 +82,18 @@ func status(ex *conformance.Exchange) string {
 	return word
 }
 
-// answerHead is the answer up to its body, or why there is none.
-func answerHead(ex *conformance.Exchange) string {
+// answerHead is the answer up to its body, or why there is none. Unless it is shown
+// whole, the fields that every answer has are left out.
+func answerHead(ex *conformance.Exchange, whole bool) string {
 	var b strings.Builder
 	if ex.Status != 0 {
 		fmt.Fprintf(&b, "%s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))
 	}
 	var lines []string
 	for name, values := range ex.ResponseHeader {
+		if !whole && (name == "Date" || name == "Content-Length") {
+			continue
+		}
 		for _, value := range values {
 			line := name + ": " + strings.ReplaceAll(value, "\n", " ")
 			if len(line) > clipHeader {
