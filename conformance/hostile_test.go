@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -124,7 +125,10 @@ func TestHostileGateways(t *testing.T) {
 			defer srv.Close()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			r := &conformance.Runner{BaseURL: srv.URL, Token: "demo-token", ForbiddenToken: "forbidden-token", Timeout: 300 * time.Millisecond}
+			r := &conformance.Runner{
+				BaseURL: srv.URL, Token: "demo-token", ForbiddenToken: "forbidden-token", Timeout: 300 * time.Millisecond,
+				Ledger: filepath.Join(t.TempDir(), "ledger"), // of apps that stay behind
+			}
 			res, err := r.Run(ctx)
 			if err != nil {
 				t.Fatal(err)
@@ -152,7 +156,7 @@ func TestHostileGatewayTakesLittleMemory(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	r := &conformance.Runner{BaseURL: srv.URL, Token: "demo-token", Only: []string{"list/filter/*"}}
+	r := &conformance.Runner{BaseURL: srv.URL, Token: "demo-token", Only: []string{"list/filter/*"}, Ledger: filepath.Join(t.TempDir(), "ledger")}
 	res, err := r.Run(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -65,7 +65,7 @@ func TestCleanupDeletesWhatTheLedgerLists(t *testing.T) {
 	})
 	before := runner(handler)
 	before.Only = []string{"create/remark/*"}
-	before.Keep = true
+	before.Keep, before.Ledger = true, filepath.Join(t.TempDir(), "before.ledger")
 	foreign := run(t, before) // another run's apps, which must stay
 
 	r := runner(handler)
@@ -305,7 +305,7 @@ func TestSmallBudgetReachesTheStorm(t *testing.T) {
 func TestReadOnlySendsNothingThatCreates(t *testing.T) {
 	inner := gateway.New(gateway.Options{})
 	fill := runner(inner)
-	fill.Keep = true
+	fill.Keep, fill.Ledger = true, filepath.Join(t.TempDir(), "ledger")
 	run(t, fill)
 	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if req.Method != http.MethodGet {
