@@ -64,6 +64,7 @@ func TestUnwritable(t *testing.T) {
 	}{
 		{"only one set", one(nil, letters), "edition 2023-11, name: one of First and Chars is nil; the JavaScript has no case for that"},
 		{"no character", one(validate.Charset{}, letters), "edition 2023-11, name: no character is allowed: the engines have no common way to write that"},
+		{"first beyond chars", one(validate.Charset{{Lo: 'A', Hi: 'z'}}, letters), "edition 2023-11, name: First has characters that Chars lacks; the JavaScript tells the two rules apart by the first character alone"},
 		{"beyond U+FFFF", one(emoji, emoji), "edition 2023-11, name: U+1F600 to U+1F64F: JavaScript without a flag would read surrogates"},
 	}
 	for _, tt := range tests {

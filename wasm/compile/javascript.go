@@ -3,6 +3,7 @@ package compile
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,37 +12,37 @@ import (
 )
 
 // JavaScript is the rule table of e as an ES module, from which the npm package
-// is built: bounds, regular expressions, and the messages in English.
+// is built: bounds, regular expressions, the messages in English, and the function
+// that reads a request.
 //
 // It is an error where a set cannot be written so that the package reads it
 // right: see [pattern.Of], and a field that bounds only one of its two sets.
 func JavaScript(e *validate.Edition) ([]byte, error) {
 	b := newModule()
-	b.line("// What a request must have.")
-	var required []string
-	for id := range e.Fields {
-		if e.Fields[id].Required {
-			required = append(required, e.Fields[id].Name)
-		}
-	}
-	b.line("export const required = %s;\n", literal(required))
-
-	b.line("// Least and greatest length; what may not stand first, and what anywhere; the\n" +
-		"// messages for both; and the usual valid text, which has no surrogates.")
+	b.line("// Name, least and greatest length; what finds a text that is not plainly valid, of\n" +
+		"// which a text without surrogates is; how the message goes on about a character that\n" +
+		"// may not stand first; what may not stand anywhere, and how that message goes on; and\n" +
+		"// whether a request must have the member.")
 	b.line("export const fields = {")
 	for id := range e.Fields {
-		f := &e.Fields[id]
-		x, err := expressionsOf(f)
+		row, err := rowOf(e, &e.Fields[id])
 		if err != nil {
 			return nil, fmt.Errorf("edition %s, %w", e.ID, err)
 		}
-		m := messagesOf(e, f, validate.English)
-		b.line("  %s: [%d, %d, %s, %s, %s, %s, %s],", f.Name, f.Min, f.Max, x.first, x.chars, m.start, m.charset, x.usual)
+		b.line("  %s: [%s],", e.Fields[id].Name, strings.Join(row, ", "))
 	}
 	b.line("};\n")
+	b.reader(e)
 
 	b.line("// The other messages, to be put after a field's name.")
 	b.texts(commonTexts(e, validate.English))
+	for _, r := range []validate.Rule{validate.RuleStart, validate.RuleCharset} {
+		before, err := beforeChar(e, r)
+		if err != nil {
+			return nil, fmt.Errorf("edition %s: %w", e.ID, err)
+		}
+		b.texts([]text{{r.String(), literal(before)}})
+	}
 	b.line("\nexport const usualLimit = %d;\nexport const mostLimit = %d;", e.Page.DefaultLimit, e.Page.MaxLimit)
 	return b.bytes(), nil
 }
@@ -60,30 +61,82 @@ func Chinese(e *validate.Edition) ([]byte, error) {
 	return b.bytes(), nil
 }
 
-// expressions are literals of JavaScript: what may not stand first, what may not
-// stand anywhere, and what a text without surrogates looks like that breaks
-// neither.
-type expressions struct{ first, chars, usual string }
+// rowOf are the rules of a field as literals of JavaScript, as the comment in the
+// module lists them.
+func rowOf(e *validate.Edition, f *validate.Field) ([]string, error) {
+	x, err := expressionsOf(f)
+	if err != nil {
+		return nil, err
+	}
+	row := []string{literal(f.Name), strconv.Itoa(f.Min), strconv.Itoa(f.Max), x.unusual}
+	if f.Chars != nil {
+		row = append(row, literal(aboutChar(e, f, validate.RuleStart).after), x.outside, literal(aboutChar(e, f, validate.RuleCharset).after))
+	}
+	if f.Required {
+		for len(row) < 7 {
+			row = append(row, "null")
+		}
+		row = append(row, literal(strings.TrimPrefix(e.Message(validate.Violation{Field: f.Name, Rule: validate.RuleRequired}, validate.English), f.Name)))
+	}
+	return row, nil
+}
+
+// expressions are literals of JavaScript: one that finds a text that may break a rule
+// other than on its length, and one that finds a character outside the set.
+//
+// To find nothing is cheaper than to match, after which an engine has to remember
+// where: hence the negation in unusual.
+type expressions struct{ unusual, outside string }
 
 func expressionsOf(f *validate.Field) (expressions, error) {
 	if (f.First == nil) != (f.Chars == nil) {
 		return expressions{}, fmt.Errorf("%s: one of First and Chars is nil; the JavaScript has no case for that", f.Name)
 	}
 	if f.Chars == nil {
-		const nothing = `/[^\s\S]/`
-		return expressions{nothing, nothing, `/^[^\ud800-\udfff]*$/`}, nil
+		if f.Min > 1 {
+			return expressions{unusual: `/[\ud800-\udfff]/`}, nil // units may be enough where code points are not
+		}
+		return expressions{unusual: `/\p{Cs}/u`}, nil
 	}
 	usual, err := pattern.Of(f)
 	if err != nil {
 		return expressions{}, err
 	}
+	if !within(f.First, f.Chars) {
+		return expressions{}, fmt.Errorf("%s: First has characters that Chars lacks; the JavaScript tells the two rules apart by the first character alone", f.Name)
+	}
 	// The pattern is one class for the first character and one for the others.
-	first, rest, found := strings.Cut(strings.TrimPrefix(usual, "^["), "][")
+	_, rest, found := strings.Cut(strings.TrimPrefix(usual, "^["), "][")
 	chars, whole := strings.CutSuffix(rest, "]*$")
 	if !found || !whole {
 		return expressions{}, fmt.Errorf("%s: the pattern %s is not of the form ^[…][…]*$", f.Name, usual)
 	}
-	return expressions{"/^[^" + first + "]/", "/[^" + chars + "]/", "/" + usual + "/"}, nil
+	return expressions{unusual: "/^(?!" + strings.TrimPrefix(usual, "^") + ")/", outside: "/[^" + chars + "]/"}, nil
+}
+
+// reader writes the function that checks each member. It reads own members alone,
+// those that JSON.stringify would write.
+func (b *module) reader(e *validate.Edition) {
+	var names []string
+	for id := range e.Fields {
+		names = append(names, e.Fields[id].Name)
+	}
+	b.line("// Checks each member that is the request's own; check adds to the violations it is\n" +
+		"// given, and returns them. Engines list an object's members from what they know of its\n" +
+		"// shape, and V8 then does without the test: together that costs less than to ask for\n" +
+		"// each member whether it is there.")
+	b.line("export const checkEach = (request, check) => {")
+	b.line("  let %s;", strings.Join(names, ", "))
+	b.line("  for (const member in request)\n    if ({}.hasOwnProperty.call(request, member)) {")
+	for _, name := range names {
+		b.line("      if (member == %s) %s = request.%s;", literal(name), name, name)
+	}
+	b.line("    }")
+	violations := "[]"
+	for _, name := range names {
+		violations = fmt.Sprintf("check(%s, %s, fields.%s)", violations, name, name)
+	}
+	b.line("  return %s;\n};\n", violations)
 }
 
 // messages are functions from a character to a message, to be put after the
@@ -94,13 +147,44 @@ func messagesOf(e *validate.Edition, f *validate.Field, l validate.Locale) messa
 	if f.Chars == nil {
 		return messages{"null", "null"}
 	}
-	// No message has this sign but in the place of the character.
-	const char, shown = '¤', "¤ (U+00A4)"
 	text := func(r validate.Rule) string {
-		m := e.Message(validate.Violation{Field: f.Name, Rule: r, Char: char}, l)
-		return "(char) => " + template(strings.TrimPrefix(m, f.Name), shown, "char")
+		return "(char) => " + template(charMessage(e, f, r, l), shownChar, "char")
 	}
 	return messages{start: text(validate.RuleStart), charset: text(validate.RuleCharset)}
+}
+
+// shownChar is how messages show the character of charMessage. None has this sign
+// but in the place of the character.
+const shownChar = "¤ (U+00A4)"
+
+// charMessage is a message about a character, without the field's name.
+func charMessage(e *validate.Edition, f *validate.Field, r validate.Rule, l validate.Locale) string {
+	return strings.TrimPrefix(e.Message(validate.Violation{Field: f.Name, Rule: r, Char: '¤'}, l), f.Name)
+}
+
+// around is a message about a character in English: what stands before the
+// character, and what after it.
+type around struct{ before, after string }
+
+func aboutChar(e *validate.Edition, f *validate.Field, r validate.Rule) around {
+	before, after, _ := strings.Cut(charMessage(e, f, r, validate.English), shownChar)
+	return around{before, after}
+}
+
+// beforeChar is what the messages of all fields about a character begin with. It is an
+// error where they differ.
+func beforeChar(e *validate.Edition, r validate.Rule) (string, error) {
+	var all []string
+	for id := range e.Fields {
+		if f := &e.Fields[id]; f.Chars != nil {
+			all = append(all, aboutChar(e, f, r).before)
+		}
+	}
+	slices.Sort(all)
+	if all = slices.Compact(all); len(all) != 1 {
+		return "", fmt.Errorf("the messages on %s begin differently: %q", r, all)
+	}
+	return all[0], nil
 }
 
 // text is a constant of JavaScript.

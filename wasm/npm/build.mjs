@@ -5,39 +5,37 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 const standing = '2023-11'; // the edition of the entries that name none
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 // The rules, the messages and the check differ by edition and by entry.
-const rules = (edition, check) => ({
-  name: 'rules',
-  setup(bundle) {
-    const files = {
-      '#rules': at(`rules/${edition}/rules.js`),
-      '#zh': at(`rules/${edition}/zh.js`),
-      '#gate.wasm': at(`rules/${edition}/gate.wasm`),
-      '#check': at(`src/${check}.js`),
-    };
-    bundle.onResolve({ filter: /^#/ }, ({ path }) => ({ path: files[path] }));
+const rules = (edition, check) => {
+  const files = {
+    '#rules': at(`rules/${edition}/rules.js`),
+    '#zh': at(`rules/${edition}/zh.js`),
+    '#gate.wasm': at(`rules/${edition}/gate.wasm`),
+    '#check': at(`src/${check}.js`),
+  };
+  return {
+    name: 'rules',
+    resolveId: (name) => files[name],
     // A character a byte: brotli finds more in it than in base64.
-    bundle.onLoad({ filter: /\.wasm$/ }, async ({ path }) => ({
-      contents: `export default ${JSON.stringify((await readFile(path)).toString('latin1'))}`,
-      loader: 'js',
-    }));
-  },
-});
+    load: async (file) => (file.endsWith('.wasm') ? `export default ${JSON.stringify((await readFile(file)).toString('latin1'))}` : null),
+  };
+};
 
-export const bundle = (options, edition = standing, check = 'check') =>
-  build({
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    plugins: [rules(edition, check)],
-    ...options,
-  });
+// rolldown bundles, as it puts constants of other files in their place. esbuild minifies
+// what is left: most who use the package will have it do the same once more.
+export const bundle = async (source, edition = standing, check = 'check') => {
+  const bundled = await rolldown({ input: at(`src/${source}.js`), plugins: [rules(edition, check)] });
+  const { output } = await bundled.generate({ format: 'esm', minify: { compress: true, mangle: false } });
+  await bundled.close();
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8', write: false };
+  const { outputFiles } = await build({ ...options, stdin: { contents: output[0].code, loader: 'js' } });
+  return outputFiles[0].contents;
+};
 
 const entries = { index: 'gate', js: 'check', form: 'check', zh: 'check', page: 'check', warnings: 'check' };
 
@@ -52,15 +50,12 @@ export const main = async () => {
     const folder = edition === standing ? '' : `${edition}/`;
     await mkdir(at(`dist/${folder}`), { recursive: true });
     for (const [entry, check] of Object.entries(entries)) {
-      const { outputFiles } = await bundle({ entryPoints: [at(`src/${entry}.js`)], write: false }, edition, check);
-      await record(`${folder}${entry}.js`, outputFiles[0].contents);
+      await record(`${folder}${entry}.js`, await bundle(entry, edition, check));
     }
     for (const name of ['rules.wasm', 'rules-utf8.wasm']) await record(folder + name, await readFile(at(`rules/${edition}/${name}`)));
   }
-  for (const [name, source] of [['engine.js', 'engine.js'], ['engine-worker.js', 'engine/worker.js']]) {
-    const { outputFiles } = await bundle({ entryPoints: [at(`src/${source}`)], write: false });
-    await record(name, outputFiles[0].contents);
-  }
+  await record('engine.js', await bundle('engine'));
+  await record('engine-worker.js', await bundle('engine/worker'));
   execFileSync(at('../engine/build'), [at('dist/engine.wasm')], { stdio: 'inherit' });
   await record('engine.wasm', await readFile(at('dist/engine.wasm')));
   await writeFile(at('dist/integrity.json'), JSON.stringify(integrity, null, 2) + '\n');

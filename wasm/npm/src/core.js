@@ -1,61 +1,52 @@
 // The violations of a request, the documented answer to it, and pages.
-import { fields, few, many, missing, mostLimit, object, required, syntax, type, usualLimit } from '#rules';
-import { isPlain } from '#check';
+import { charset, few, fields, many, mostLimit, object, start, syntax, type, usualLimit } from '#rules';
+import { checkEach, isPlain } from '#check';
 import { show } from './show.js';
 
-// How many code points a text has that is without lone surrogates.
-const count = (text) => text.replace(/[\ud800-\udbff]/g, '').length;
+// No closures below: an invalid request would pay for making them.
+const add = (violations, [field], rule, text, index, limit, actual, char) => {
+  violations.push({ rule, index, limit, actual, char, field, path: [field], message: field + text });
+};
+
+// Every character of a set is one unit, so up to the first that is not in it
+// units and code points count the same.
+const addChar = (violations, rules, rule, before, after, value, index) => {
+  if (index < 0) return;
+  const [char] = value.slice(index);
+  add(violations, rules, rule, before + show(char) + after, index, undefined, undefined, char);
+};
 
 // Says what is wrong with a value that is not plainly valid.
-const explain = (violations, field, value) => {
-  if (value == null && !required.includes(field)) return;
-  const rules = fields[field];
-  const add = (rule, text, index, limit, actual, char) => {
-    violations.push({ rule, index, limit, actual, char, field, path: [field], message: field + text });
-  };
-  const search = (rule, at) => {
-    const index = value.search(rules[at]);
-    if (index < 0) return;
-    // Every character of a set is one unit, so up to the first that is not in it
-    // units and code points count the same.
-    const [char] = value.slice(index);
-    add(rule, rules[at + 2](show(char)), index, undefined, undefined, char);
-  };
-  if (value === undefined) add('required', missing);
-  else if (typeof value != 'string') add('type', type);
-  else {
-    const alone = value.search(/\p{Cs}/u);
-    if (alone >= 0) add('syntax', syntax, count(value.slice(0, alone)));
-    else {
-      const [min, max] = rules;
-      const actual = count(value);
-      if (actual < min) add('minLength', few(actual, min), 0, min, actual);
-      if (actual > max) add('maxLength', many(actual, max), max, max, actual);
-      search('start', 2);
-      search('charset', 3);
-    }
+const explain = (violations, value, rules) => {
+  if (value == null && !rules[7]) return;
+  if (value === undefined) return add(violations, rules, 'required', rules[7]);
+  if (typeof value != 'string') return add(violations, rules, 'type', type);
+  let actual = 0;
+  for (const char of value) {
+    // U+D800 to U+DFFF: half a surrogate pair.
+    if (char.codePointAt() >> 11 == 27) return add(violations, rules, 'syntax', syntax, actual);
+    actual++;
+  }
+  if (actual < rules[1]) add(violations, rules, 'minLength', few(actual, rules[1]), 0, rules[1], actual);
+  if (actual > rules[2]) add(violations, rules, 'maxLength', many(actual, rules[2]), rules[2], rules[2], actual);
+  if (rules[5]) {
+    // 0, or -1 for a first character that may stand there.
+    addChar(violations, rules, 'start', start, rules[4], value, (value && rules[3].test(value[0])) - 1);
+    addChar(violations, rules, 'charset', charset, rules[6], value, value.search(rules[5]));
   }
 };
 
-// Apart, so that a valid value pays for none of the closures above.
-const append = (violations, field, value) => {
-  if (typeof value != 'string' || !isPlain(field, value)) explain(violations, field, value);
-};
-
-export const validateField = (field, value) => {
-  const violations = [];
-  append(violations, field, value);
+const check = (violations, value, rules) => {
+  if (typeof value != 'string' || !isPlain(value, rules)) explain(violations, value, rules);
   return violations;
 };
 
-export const validate = (value) => {
-  if (Object(value) !== value || Array.isArray(value))
-    return [{ field: '', path: [], rule: 'type', message: object }];
-  const violations = [];
-  // An inherited member is not sent.
-  for (const field in fields) append(violations, field, Object.hasOwn(value, field) ? value[field] : undefined);
-  return violations;
-};
+export const validateField = (field, value) => check([], value, fields[field]);
+
+export const validate = (value) =>
+  Object(value) !== value || Array.isArray(value)
+    ? [{ field: '', path: [], rule: 'type', message: object }]
+    : checkEach(value, check);
 
 export const answer = ([first]) =>
   first && {

@@ -1,9 +1,9 @@
 // Binds a form to the rules by the constraint validation API, and renders one.
-import { fields, required } from '#rules';
+import { fields } from '#rules';
 import { validateField } from './core.js';
 
 // An optional field that is empty is not sent.
-const sent = ({ name, value }) => (value || required.includes(name) ? value : undefined);
+const sent = ({ name, value }) => (value || fields[name][7] ? value : undefined);
 
 const controlsOf = (form) =>
   Object.keys(fields)
@@ -65,13 +65,16 @@ export const bind = (form, { message = (violation) => violation.message } = {}) 
   return () => abort.abort();
 };
 
+// From ^(?![…][…]*$), which finds the contrary.
+const usual = (source) => source.slice(4, -3);
+
 /** The attributes of a field's <input>. Lengths are in pattern: maxlength counts UTF-16 units. */
 export const attributes = (field) => {
-  const [min, max, , , start, , { source }] = fields[field];
+  const [name, min, max, { source }, , chars, , required] = fields[field];
   return {
-    name: field,
-    required: required.includes(field),
-    pattern: start ? source.replace(/^\^(.*)\*\$$/, `$1{${min - 1},${max - 1}}`) : `[\\s\\S]{${min},${max}}`,
+    name,
+    required: !!required,
+    pattern: chars ? `${usual(source)}{${min - 1},${max - 1}}` : `[\\s\\S]{${min},${max}}`,
   };
 };
 

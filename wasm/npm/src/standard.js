@@ -1,18 +1,20 @@
 // The rules as a Standard Schema 1.1, for libraries that take any validator.
 import { validate } from './core.js';
-import { fields, required } from '#rules';
+import { fields } from '#rules';
 
 const jsonSchema = ({ target }) => {
   if (!/^draft-(07|2020-12)$/.test(target)) throw Error(`unknown target ${target}`);
   const properties = {};
+  const required = [];
   for (const field in fields) {
-    const [minLength, maxLength, , , , , { source }] = fields[field];
+    const [, minLength, maxLength, { source }, , chars, , needed] = fields[field];
     properties[field] = {
-      type: required.includes(field) ? 'string' : ['string', 'null'],
+      type: needed ? 'string' : ['string', 'null'],
       minLength,
       maxLength,
-      ...(minLength && { pattern: source }),
+      ...(chars && { pattern: '^' + source.slice(4, -1) }), // it finds the contrary: ^(?!…)
     };
+    if (needed) required.push(field);
   }
   return { type: 'object', properties, required };
 };

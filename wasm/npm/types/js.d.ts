@@ -36,7 +36,7 @@ export interface Answer {
   error_msg: string;
 }
 
-/** All violations of a request, in table order; none where it is valid. Only own members count. */
+/** All violations of a request, in table order; none where it is valid. Only own members count that JSON.stringify would write. */
 export function validate(value: unknown): Violation[];
 
 /** All violations of one member's value; undefined is an absent member. */

@@ -7,4 +7,4 @@ export { message as chinese } from 'appgauge/zh';
 export { parsePage, PageError } from 'appgauge/page';
 
 /** The most characters of a field. */
-export const most = (field) => fields[field][1];
+export const most = (field) => fields[field][2];
