@@ -2,11 +2,13 @@
 // and what each makes of odd values. Prints Markdown. Needs the built package:
 //
 //	(cd ../../wasm/npm && npm ci && npm run build); npm ci; node bench.mjs
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import Ajv from 'ajv/dist/2020.js';
@@ -62,7 +64,60 @@ const inNode = async () => {
   }
 };
 
-// How long the inline module takes to compile and to instantiate, in milliseconds.
+// How long the inline module of the entry . takes to compile and to instantiate, as the
+// entry loads it: the first module of a fresh page, or of a fresh process of node. The entry
+// is not changed; the two constructors tell the time. In milliseconds.
+const gateTime = async (entry) => {
+  let took = 0;
+  for (const name of ['Module', 'Instance'])
+    WebAssembly[name] = new Proxy(WebAssembly[name], {
+      construct(target, args) {
+        const start = performance.now();
+        const made = new target(...args);
+        took += performance.now() - start;
+        return made;
+      },
+    });
+  const start = performance.now();
+  await import(entry);
+  return { took, whole: performance.now() - start };
+};
+
+// Whether the engine has the JS String Builtins: the module imports nothing from JavaScript then.
+const hasBuiltins = async (address) => {
+  const bytes = await (await fetch(address)).arrayBuffer();
+  return WebAssembly.Module.imports(new WebAssembly.Module(bytes, { builtins: ['js-string'] })).length === 0;
+};
+
+const cold = 21; // pages or processes
+
+const spread = (times) => {
+  const sorted = times.map(({ took }) => took).sort((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1], most: sorted.at(-1) };
+};
+
+const gateInNode = async () => {
+  const entry = pathToFileURL(path.join(dist, 'index.js')).href;
+  const script = `console.log(JSON.stringify(await (${gateTime})(${JSON.stringify(entry)})))`;
+  const times = [];
+  for (let i = 0; i < cold; i++) times.push(JSON.parse((await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])).stdout));
+  return spread(times);
+};
+
+// A context of its own shares nothing with the pages before it.
+const gateInBrowser = async (browser, origin) => {
+  const times = [];
+  for (let i = 0; i < cold; i++) {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.goto(origin);
+    times.push(await page.evaluate(gateTime, '/dist/index.js'));
+    await context.close();
+  }
+  return spread(times);
+};
+
+// How long rules.wasm takes on average, over and over, in milliseconds.
 const compileTime = async (address) => {
   const binary = new Uint8Array(await (await fetch(address)).arrayBuffer());
   const builtins = { length: (text) => text.length, charCodeAt: (text, index) => text.charCodeAt(index) };
@@ -114,6 +169,9 @@ const inBrowser = async (name) => {
   const types = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
   const server = createServer(async ({ url }, response) => {
     response.setHeader('content-type', types[path.extname(url)] ?? 'text/html');
+    // Only a page that is isolated is told the time to less than a millisecond, in Firefox.
+    response.setHeader('cross-origin-opener-policy', 'same-origin');
+    response.setHeader('cross-origin-embedder-policy', 'require-corp');
     if (url.startsWith('/dist/')) response.end(await readFile(path.join(dist, url.slice('/dist/'.length))));
     else response.end(bundles[url.slice(1)] ?? '<!doctype html><title>bench</title>');
   });
@@ -121,12 +179,15 @@ const inBrowser = async (name) => {
   const userDataDir = await mkdtemp(path.join(os.tmpdir(), 'appgauge-bench-'));
   const browser = await puppeteer.launch({ ...launch[name], headless: true, userDataDir, protocolTimeout: 300_000 });
   try {
+    const origin = `http://127.0.0.1:${server.address().port}/`;
+    const gate = await gateInBrowser(browser, origin);
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.goto(origin);
+    const builtins = await page.evaluate(hasBuiltins, '/dist/rules.wasm');
     const engine = await page.evaluate(engineTimes);
     const compile = await page.evaluate(compileTime, '/dist/rules.wasm');
     const result = await page.evaluate(run, '/', peers);
-    return { ...result, compile, engine, version: await browser.version() };
+    return { ...result, gate, builtins, compile, engine, version: await browser.version() };
   } finally {
     await browser.close();
     server.closeAllConnections();
@@ -135,7 +196,7 @@ const inBrowser = async (name) => {
   }
 };
 
-const engines = { [`node ${process.versions.node}`]: await inNode() };
+const engines = { [`node ${process.versions.node}`]: { ...(await inNode()), gate: await gateInNode() } };
 for (const name of Object.keys(launch)) {
   const result = await inBrowser(name);
   engines[`${name} ${result.version.match(/[\d.]+/)[0].split('.')[0]}`] = result;
@@ -161,7 +222,17 @@ table(
     return new Set(said).size === 1 ? said[0] : said.join('/');
   })]),
 );
-console.log('The modules:\n');
+const ms = (time) => time.toFixed(2);
+console.log(`The inline module of \`appgauge\`, cold: compile and instantiate, ms, of ${cold}:\n`);
+table(
+  ['', ...names],
+  [
+    ['median', ...names.map((engine) => ms(engines[engine].gate.median))],
+    ['most', ...names.map((engine) => ms(engines[engine].gate.most))],
+  ],
+);
+console.log(`JS String Builtins: ${names.slice(1).map((engine) => `${engine} ${engines[engine].builtins ? 'has' : 'lacks'} them`).join(', ')}.\n`);
+console.log('The other modules:\n');
 table(
   ['', ...names.slice(1)],
   [
