@@ -20,6 +20,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/gateway/faults"
 )
 
 // Before a request that may create an app is sent, the ledger says so.
@@ -470,4 +471,38 @@ func listed(t *testing.T, h http.Handler) int {
 		t.Fatalf("no total in %s (%v)", rec.Body, err)
 	}
 	return *page.Total
+}
+
+// A brief result has the same verdicts, and the exchanges of what did not pass.
+func TestBrief(t *testing.T) {
+	h, err := faults.Handler(gateway.Options{}, "limit/501-is-20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := runner(h)
+	whole.Only, whole.Seed = []string{"list/*"}, 1
+	brief := runner(h)
+	brief.Only, brief.Seed, brief.Brief = whole.Only, 1, true
+	all, some := run(t, whole), run(t, brief)
+	shown := 0
+	for i := range all.Cases {
+		a, b := &all.Cases[i], &some.Cases[i]
+		if a.ID != b.ID || a.Verdict != b.Verdict {
+			t.Errorf("%s: %s, briefly %s: %s", a.ID, a.Verdict, b.ID, b.Verdict)
+		}
+		if b.Verdict == conformance.Pass && len(b.Exchanges) > 0 {
+			t.Errorf("%s passed, and shows %d exchanges", b.ID, len(b.Exchanges))
+		}
+		for _, f := range b.Findings {
+			if f.Exchange >= len(b.Exchanges) {
+				t.Errorf("%s: a finding speaks of exchange %d of %d", b.ID, f.Exchange, len(b.Exchanges))
+			}
+		}
+		if b.Verdict != conformance.Pass && len(b.Exchanges) > 0 {
+			shown++
+		}
+	}
+	if shown == 0 {
+		t.Error("no exchange of a failure is shown")
+	}
 }

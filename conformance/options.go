@@ -58,6 +58,8 @@ type Runner struct {
 	ReadOnly bool
 	// Keep leaves the created apps where they are.
 	Keep bool
+	// Brief leaves the exchanges of cases that passed out of the result.
+	Brief bool
 	// Strict makes unverified must clauses count as failures.
 	Strict bool
 	// Seed orders the cases; every order gives the same verdicts. 0 is a

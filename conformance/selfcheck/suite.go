@@ -78,7 +78,7 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	r.Ledger = filepath.Join(dir, "ledger")
+	r.Ledger, r.Brief = filepath.Join(dir, "ledger"), true
 	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, Budget
 	res, err := r.Run(ctx)
 	if err != nil {
