@@ -63,6 +63,35 @@ func TestFleetReason(t *testing.T) {
 	}
 }
 
+// Shards belong together where each ran in an instance of its own, and where one
+// instance has them all they are its own.
+func TestMergeByInstance(t *testing.T) {
+	part := func(instance, shard string) *Report {
+		return NewReport(&Result{Target: Target{BaseURL: "http://a", InstanceID: instance, Edition: "2023-11"}, Shard: shard})
+	}
+	for _, tt := range []struct {
+		parts []*Report
+		want  int // gateways; 0 is an error
+	}{
+		{[]*Report{part("i", "1/2"), part("i", "2/2")}, 1},
+		{[]*Report{part("i", "1/2"), part("j", "2/2")}, 1},
+		{[]*Report{part("i", "1/2"), part("j", "1/2"), part("i", "2/2"), part("j", "2/2")}, 2},
+		{[]*Report{part("i", ""), part("j", "")}, 2},
+		{[]*Report{part("i", "1/2"), part("j", "1/2")}, 0},
+		{[]*Report{part("i", "1/3"), part("j", "2/3")}, 0},
+	} {
+		n := 0
+		if got, err := Merge(tt.parts...); err == nil {
+			n = len(got.Gateways)
+		} else if !errors.As(err, new(*UsageError)) {
+			t.Errorf("%T: %v", err, err)
+		}
+		if n != tt.want {
+			t.Errorf("%d parts are of %d gateways, want %d", len(tt.parts), n, tt.want)
+		}
+	}
+}
+
 // The parts of a run are the whole again, also in what the reason says.
 func TestMergedReason(t *testing.T) {
 	part := func(shard string, reason string, c Conclusion, cases ...CaseResult) *Report {

@@ -15,17 +15,27 @@ import (
 func Merge(reports ...*Report) (*Report, error) {
 	var order []Target
 	parts := map[Target][]*Result{}
+	var all []*Result
 	for _, r := range reports {
-		for _, g := range r.Gateways {
-			key := g.Target
-			if key.Name != "" {
-				key = Target{Name: key.Name} // a name is one gateway's, whatever its address
-			}
-			if parts[key] == nil {
-				order = append(order, key)
-			}
-			parts[key] = append(parts[key], g)
+		all = append(all, r.Gateways...)
+	}
+	places := map[Target][]*Result{}
+	for _, g := range all {
+		places[g.Target] = append(places[g.Target], g)
+	}
+	for _, g := range all {
+		key := g.Target
+		switch {
+		case key.Name != "":
+			key = Target{Name: key.Name} // a name is one gateway's, whatever its address
+		case g.Shard != "" && !complete(places[key]):
+			// Shards that run at once have instances of their own.
+			key.ProjectID, key.InstanceID = "", ""
 		}
+		if parts[key] == nil {
+			order = append(order, key)
+		}
+		parts[key] = append(parts[key], g)
 	}
 	if len(order) == 0 {
 		return nil, &UsageError{Problem: "there is nothing to merge"}
@@ -39,6 +49,12 @@ func Merge(reports ...*Report) (*Report, error) {
 		out = append(out, r)
 	}
 	return NewReport(out...), nil
+}
+
+// complete reports whether the shards are as many as there should be.
+func complete(shards []*Result) bool {
+	s, err := ParseShard(shards[0].Shard)
+	return err != nil || len(shards) >= s.Count
 }
 
 // mergeShards joins the shards of one run.

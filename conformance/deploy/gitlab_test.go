@@ -12,14 +12,16 @@ import (
 
 // gitlabJob is what the tests need of a job of GitLab CI.
 type gitlabJob struct {
-	Extends      string   `json:"extends"`
-	Image        string   `json:"image"`
-	Stage        string   `json:"stage"`
-	Needs        []string `json:"needs"`
-	Parallel     int      `json:"parallel"`
-	BeforeScript []string `json:"before_script"`
-	Script       []string `json:"script"`
-	Artifacts    struct {
+	Extends  string   `json:"extends"`
+	Image    string   `json:"image"`
+	Stage    string   `json:"stage"`
+	Needs    []string `json:"needs"`
+	Parallel int      `json:"parallel"`
+	// ResourceGroup lets one job at a time run.
+	ResourceGroup string   `json:"resource_group"`
+	BeforeScript  []string `json:"before_script"`
+	Script        []string `json:"script"`
+	Artifacts     struct {
 		When    string            `json:"when"`
 		Paths   []string          `json:"paths"`
 		Reports map[string]string `json:"reports"`
@@ -38,6 +40,9 @@ func TestGitLab(t *testing.T) {
 		"APPGAUGE_TOKEN=" + token, "APPGAUGE_FORBIDDEN_TOKEN=" + forbidden,
 	}
 	test := jobs["conformance"]
+	if test.Parallel > 1 && test.ResourceGroup == "" {
+		t.Error("the parts disturb each other: they run at once in one instance")
+	}
 	var want []string
 	for i := 1; i <= test.Parallel; i++ {
 		node := append(env, fmt.Sprint("CI_NODE_INDEX=", i), fmt.Sprint("CI_NODE_TOTAL=", test.Parallel))

@@ -102,7 +102,58 @@ func TestKubernetesShards(t *testing.T) {
 	if want := fmt.Sprintf("--shard=auto/%d", *job.Spec.Completions); !slices.Contains(c.Args, want) {
 		t.Errorf("%d completions, but no argument %s", *job.Spec.Completions, want)
 	}
+	if *job.Spec.Parallelism != 1 {
+		t.Error("the parts disturb each other: they run at once in one instance")
+	}
 	if name := *job.Spec.PodFailurePolicy.Rules[0].OnExitCodes.ContainerName; name != c.Name {
 		t.Errorf("the failure policy is about a container %s", name)
+	}
+}
+
+// TestKubernetesCommands runs the commands of the manifest's comment with a
+// kubectl that tells of a job which needed a while, was retried in one part and
+// failed in another.
+func TestKubernetesCommands(t *testing.T) {
+	_, _, job := manifest(t)
+	var commands strings.Builder
+	for line := range strings.Lines(read(t, "kubernetes.yaml")) {
+		if command, ok := strings.CutPrefix(line, "#\t"); ok {
+			commands.WriteString(command)
+		}
+	}
+	w := newWorld(t)
+	const kubectl = `#!/bin/sh
+case "$1 $2" in
+"apply -f") ;;
+"get job")
+	echo x >> asked
+	[ "$3" = NAME ] && [ $(wc -l < asked) -gt 2 ] && echo FailureTarget Failed || echo FailureTarget ;;
+"get pods")
+	case "$4" in job-name=NAME,batch.kubernetes.io/job-completion-index=*) ;; *) exit 1 ;; esac
+	[ "${4##*=}" != 3 ] || echo pod/first-3
+	echo "pod/last-${4##*=}" ;;
+"logs pod/last-"*)
+	n=$((${2##*-} + 1))
+	exec appgauge conformance run --base-url "$URL" --run 'list/limit/*' --shard $n/COUNT --report json=- ;;
+"logs pod/first-"*) echo 'a pod that could not reach the gateway' ;;
+*) exit 1 ;;
+esac
+`
+	text := strings.NewReplacer("NAME", job.Name, "COUNT", fmt.Sprint(*job.Spec.Completions)).Replace(kubectl)
+	for name, text := range map[string]string{"kubectl": text, "sleep": "#!/bin/sh\n"} {
+		if err := os.WriteFile(filepath.Join(w.dir, name), []byte(text), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	env := []string{"URL=" + w.url, "APPGAUGE_TOKEN=" + token, "APPGAUGE_FORBIDDEN_TOKEN=" + forbidden}
+	stdout, status := w.run(t, env, "bash", "-eu", "-o", "pipefail", "-c", commands.String())
+	if status != 0 || !strings.Contains(stdout, "PARTIAL  "+w.url+": nothing failed") {
+		t.Errorf("status %d\n%s\n%s", status, &commands, stdout)
+	}
+	if asked := read(t, filepath.Join(w.dir, "asked")); len(asked) != len("x\nx\nx\n") {
+		t.Errorf("asked for the job's state %d times, want 3", len(asked)/2)
+	}
+	if read(t, filepath.Join(w.dir, "report.html")) == "" {
+		t.Error("no report")
 	}
 }
