@@ -7,7 +7,7 @@ TOOL  = $(GO) tool -modfile=tools.mod
 NEEDED = node python3 npm chromium firefox-esr nvim vim emacs
 
 .DEFAULT_GOAL := help
-.PHONY: help run test race generate bench lint fuzz build npm clean
+.PHONY: help run test race generate detection bench lint fuzz build npm clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ race: ## Run every test under the race detector.
 
 generate: ## Rewrite every generated file and every golden file from the rule table.
 	$(GO) generate ./...
+
+detection: ## Measure all that the suite detects, and write it to docs/detection.md.
+	APPGAUGE_SELFCHECK=whole $(GO) test ./conformance/selfcheck -run '^TestDetection$$' -count=1 -timeout 30m -v -update
 
 lint: ## Format, vet and staticcheck.
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "lint: run gofmt -w on the files above" >&2; exit 1; }

@@ -36,6 +36,12 @@ func TestDetection(t *testing.T) {
 	for _, line := range r.summary() {
 		t.Logf("%s: %s", line[0], line[1])
 	}
+	if *update {
+		if !r.Whole {
+			t.Fatalf("a part was measured; the document tells of the whole: set %s=whole", measure)
+		}
+		write(t, r)
+	}
 }
 
 // A fault that only stays open, or that only other cases catch, has survived; the
