@@ -170,14 +170,19 @@ func (l *ledger) resolve(app object) bool {
 			return true // two apps may have the same name
 		}
 	}
+	// One that asked for the AppKey, too, comes before one that left it open.
+	var of *ledgerEntry
 	for _, e := range l.open {
-		if e.ID == "" && e.asks(app) {
-			e.Event, e.ID = "created", id
-			l.write(ledgerEntry{Event: "created", N: e.N, ID: e.ID})
-			return true
+		if e.ID == "" && e.asks(app) && (of == nil || e.Key != "") {
+			of = e
 		}
 	}
-	return false
+	if of == nil {
+		return false
+	}
+	of.Event, of.ID = "created", id
+	l.write(ledgerEntry{Event: "created", N: of.N, ID: id})
+	return true
 }
 
 // asks reports whether the entry's request would have created the app.
