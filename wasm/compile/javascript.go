@@ -128,8 +128,10 @@ func (b *module) reader(e *validate.Edition) {
 	b.line("export const checkEach = (request, check) => {")
 	b.line("  let %s;", strings.Join(names, ", "))
 	b.line("  for (const member in request)\n    if ({}.hasOwnProperty.call(request, member)) {")
+	start := "if"
 	for _, name := range names {
-		b.line("      if (member == %s) %s = request.%s;", literal(name), name, name)
+		b.line("      %s (member == %s) %s = request[member];", start, literal(name), name)
+		start = "else if"
 	}
 	b.line("    }")
 	violations := "[]"

@@ -19,10 +19,10 @@ export const checkEach = (request, check) => {
   let name, remark, app_key, app_secret;
   for (const member in request)
     if ({}.hasOwnProperty.call(request, member)) {
-      if (member == "name") name = request.name;
-      if (member == "remark") remark = request.remark;
-      if (member == "app_key") app_key = request.app_key;
-      if (member == "app_secret") app_secret = request.app_secret;
+      if (member == "name") name = request[member];
+      else if (member == "remark") remark = request[member];
+      else if (member == "app_key") app_key = request[member];
+      else if (member == "app_secret") app_secret = request[member];
     }
   return check(check(check(check([], name, fields.name), remark, fields.remark), app_key, fields.app_key), app_secret, fields.app_secret);
 };
