@@ -36,7 +36,8 @@ func (c *catalog) isolationCases() {
 		})
 		c.add(Case{
 			ID: "isolation/" + i.id + "-near-misses-see-nothing", Title: "apps do not show where the ID of " + i.about + " is almost the same",
-			Clauses: clauses, specimens: basics[:], churn: func(t *T) {
+			// A gateway that remembers answers is seen by those before, one at a time.
+			Clauses: clauses, specimens: basics[:], judge: func(t *T) {
 				for _, change := range []func(string) string{
 					func(s string) string { return s + "0" }, func(s string) string { return s[:len(s)-1] },
 					func(s string) string { return "0" + s }, func(s string) string { return replaceAt(s, 0, 'z') },
