@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptrace"
 	"strconv"
 	"strings"
 )
@@ -25,6 +26,9 @@ func (t handlerTransport) RoundTrip(req *http.Request) (resp *http.Response, err
 	}
 	w := &answer{ctx: ctx, header: http.Header{}}
 	done := make(chan error, 1)
+	if trace := httptrace.ContextClientTrace(ctx); trace != nil && trace.WroteHeaderField != nil {
+		trace.WroteHeaderField("Host", []string{in.Host}) // from here on it may have been carried out
+	}
 	go func() {
 		defer func() {
 			if p := recover(); p != nil {
