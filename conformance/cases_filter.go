@@ -47,23 +47,39 @@ func (t *T) pair() (a, b object) {
 func (t *T) nowhere() string { return "none" + t.gen("nowhere").chars(16) }
 
 // noID is an ID that no app has, of the form that the gateway gives its IDs: it
-// may refuse others.
+// may refuse others. IDs may count the apps, so a short one is made longer, within
+// 64 bits, or it would be that of another app.
 func (t *T) noID() string {
 	if len(t.settled.apps) == 0 {
 		return t.nowhere()
 	}
+	id := str(t.settled.apps[0].app, "id")
+	if id == "" {
+		return t.nowhere()
+	}
+	const short, longest = 16, 18
+	text := id
+	for len(text) < short && len(text)+len(id) <= longest {
+		text += id
+	}
 	g := t.gen("no id")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case '0' <= r && r <= '9':
-			return '0' + rune(g.rng.IntN(10))
-		case 'a' <= r && r <= 'f':
-			return 'a' + rune(g.rng.IntN(6))
-		case 'A' <= r && r <= 'F':
-			return 'A' + rune(g.rng.IntN(6))
+	for range 3 {
+		other := strings.Map(func(r rune) rune {
+			switch {
+			case '0' <= r && r <= '9':
+				return '1' + rune(g.rng.IntN(9))
+			case 'a' <= r && r <= 'f':
+				return 'a' + rune(g.rng.IntN(6))
+			case 'A' <= r && r <= 'F':
+				return 'A' + rune(g.rng.IntN(6))
+			}
+			return r
+		}, text)
+		if t.settled.find(other) == nil {
+			return other
 		}
-		return r
-	}, str(t.settled.apps[0].app, "id"))
+	}
+	return t.nowhere()
 }
 
 func (c *catalog) filterCases() {

@@ -77,8 +77,9 @@ type Runner struct {
 	Log *slog.Logger
 }
 
-// HandlerAppBudget is how many apps a run on a Handler creates at most: enough for
-// every case, for they cost nobody anything there.
+// HandlerAppBudget is how many apps a run on a Handler creates at most if nothing
+// else is said, and one on the command's built-in gateway: enough for every case,
+// for they cost nobody anything there.
 const HandlerAppBudget = 600
 
 // DefaultAppBudget is how many apps a run creates at most if nothing else is said.

@@ -1,6 +1,8 @@
 package conformance_test
 
 import (
+	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -9,4 +11,25 @@ import (
 
 func TestReferenceGatewayConforms(t *testing.T) {
 	conformance.Test(t, gateway.New(gateway.Options{}), &conformance.Runner{AppBudget: 600, Strict: true})
+}
+
+// IDs may be short, and one may begin another: an ID that no app has is then not
+// made by changing a few characters.
+func TestShortIDs(t *testing.T) {
+	for _, form := range []string{"%d", "%x"} {
+		var n atomic.Int64
+		r := runner(gateway.New(gateway.Options{Alter: []func(*gateway.Behaviour){func(b *gateway.Behaviour) {
+			b.NewID = func() string { return fmt.Sprintf(form, n.Add(1)) }
+		}}}))
+		r.AppBudget = 0
+		res := run(t, r)
+		if res.Conclusion != conformance.Conformant {
+			t.Errorf("IDs like %q: %s", fmt.Sprintf(form, 30), res.Reason)
+		}
+		for _, c := range res.Cases {
+			if c.Verdict == conformance.Fail {
+				t.Errorf("%s: %s", c.ID, c.Message())
+			}
+		}
+	}
 }

@@ -28,10 +28,6 @@ type runParams struct {
 	Progress       text      `json:"progress,omitempty" jsonschema:"If given, notifications conformance/progress are sent, which repeat it. Over HTTP there are none."`
 }
 
-// builtinBudget is how many apps are created in the reference gateway, where they
-// cost nothing. It is enough for every case.
-const builtinBudget = conformance.HandlerAppBudget
-
 // RunProgress is the params of the notification conformance/progress.
 type RunProgress struct {
 	Progress string `json:"progress" jsonschema:"What the request had as its parameter progress."`
@@ -114,7 +110,7 @@ func (p *runParams) runner() (*conformance.Runner, error) {
 	r.Handler = gateway.New(gateway.Options{Edition: r.Edition})
 	r.Token, r.ForbiddenToken = gateway.DemoToken, gateway.DemoForbidden
 	if r.AppBudget == 0 {
-		r.AppBudget = builtinBudget
+		r.AppBudget = conformance.HandlerAppBudget
 	}
 	return r, nil
 }

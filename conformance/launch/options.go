@@ -4,7 +4,6 @@ import (
 	"io"
 	"time"
 
-	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -18,8 +17,9 @@ type Options struct {
 	// TokenCommand is a shell command that prints the token.
 	TokenCommand       string
 	ForbiddenTokenFile string
-	// AppBudget is how many apps may be created; 0 is the default: 30, and for
-	// the built-in gateway 600.
+	// AppBudget is how many apps may be created; 0 is
+	// [conformance.DefaultAppBudget], and for the built-in gateway
+	// [conformance.HandlerAppBudget].
 	AppBudget    int
 	Only, Skip   []string
 	KnownFailing string // a file
@@ -50,7 +50,3 @@ type Streams struct {
 	// Color says that Out shows colours, Terminal that Err is one.
 	Color, Terminal bool
 }
-
-// BuiltinBudget is how many apps are created in the built-in gateway if nothing
-// else is said: enough for every case.
-const BuiltinBudget = report.BuiltinBudget

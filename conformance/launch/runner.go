@@ -61,7 +61,7 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 	}
 	r.Name = report.BuiltinName
 	if r.AppBudget == 0 {
-		r.AppBudget = BuiltinBudget
+		r.AppBudget = conformance.HandlerAppBudget
 	}
 	r.BaseURL, release, err = builtin(ctx, r.Edition)
 	if err != nil {

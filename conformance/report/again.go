@@ -9,12 +9,9 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// The command's built-in gateway: what its results are called, and how many apps
-// are created in it if nothing else is said. No flag names it.
-const (
-	BuiltinName   = "built-in"
-	BuiltinBudget = 600
-)
+// BuiltinName is what the results of the command's built-in gateway are called. No
+// flag names it.
+const BuiltinName = "built-in"
 
 // again is the command, to be pasted, that runs a case against the same gateway
 // once more. It has the flags that differ from what the command does without
@@ -33,7 +30,7 @@ func again(g *conformance.Result, id string) string {
 	}
 	budget := conformance.DefaultAppBudget
 	if t.Name == BuiltinName {
-		budget = BuiltinBudget
+		budget = conformance.HandlerAppBudget
 	} else {
 		flag("--base-url", t.BaseURL, "")
 	}

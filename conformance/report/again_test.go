@@ -31,7 +31,7 @@ func TestAgain(t *testing.T) {
 		}, `appgauge conformance replay a/b --base-url https://gw.example/edge --project-id 'it'\''s p' --instance-id 'i;j' --edition 2023-04 --app-budget 600`},
 		{"read-only", func(g *conformance.Result) { g.Target.ReadOnly, g.Apps.Budget = true, 7 },
 			"appgauge conformance replay a/b --base-url https://gw.example/edge --read-only"},
-		{"built-in", func(g *conformance.Result) { g.Target.Name, g.Apps.Budget = BuiltinName, BuiltinBudget },
+		{"built-in", func(g *conformance.Result) { g.Target.Name, g.Apps.Budget = BuiltinName, conformance.HandlerAppBudget },
 			"appgauge conformance replay a/b"},
 		{"built-in, few apps", func(g *conformance.Result) { g.Target.Name = BuiltinName },
 			"appgauge conformance replay a/b --app-budget 40"},

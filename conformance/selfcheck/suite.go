@@ -15,9 +15,6 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway"
 )
 
-// Budget is how many apps one run of the suite may create: enough for every case.
-const Budget = conformance.HandlerAppBudget
-
 // Outcome is what one run of the suite found.
 type Outcome struct {
 	Conclusion conformance.Conclusion `json:"conclusion"`
@@ -79,7 +76,7 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 	}
 	defer os.RemoveAll(dir)
 	r.Ledger, r.Brief = filepath.Join(dir, "ledger"), true
-	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, Budget
+	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, conformance.HandlerAppBudget
 	res, err := r.Run(ctx)
 	if err != nil {
 		return nil, err
