@@ -12,6 +12,7 @@ func Files() (map[string][]byte, error) {
 			"rules.wasm":      JSString,
 			"rules-utf8.wasm": UTF8,
 			"rules.js":        JavaScript,
+			"reader.js":       JavaScriptReader,
 			"zh.js":           Chinese,
 			"gate.wasm":       Gate,
 		} {

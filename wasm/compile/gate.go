@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"slices"
+	"unicode"
 
 	"github.com/appgauge/appgauge/validate"
 	"github.com/appgauge/appgauge/wasm/compile/asm"
@@ -13,8 +14,8 @@ import (
 //
 //	name(text: externref) -> i32
 //
-// The answer is 1 for a valid text without surrogates, else 0. The npm package
-// carries it inline, and looks in JavaScript at the few texts that it stops.
+// The answer is 1 for a valid text of ASCII, else 0. The npm package carries it
+// inline, and looks in JavaScript at the texts that it stops.
 func Gate(e *validate.Edition) ([]byte, error) {
 	if err := compilable(e); err != nil {
 		return nil, err
@@ -29,15 +30,12 @@ func Gate(e *validate.Edition) ([]byte, error) {
 	s := newScan(m, src)
 	const suspect = "suspect"
 	set := func(i int) asm.Instr { return asm.Select(s.chars[i], s.first[i], s.pos) }
-	each := append([]asm.Instr{
-		s.char.Set(src.unit(s)),
-		asm.BrIf(suspect, isSurrogate(s.char)),
-	}, bit(e, s.char)...)
-	each = append(each,
+	each := []asm.Instr{
+		asm.BrIf(suspect, asm.I32GtU(s.char.Tee(src.unit(s)), asm.ConstI32(unicode.MaxASCII))),
 		asm.BrIf(suspect, asm.I32Eqz(in(set(0), set(1), s.char))),
 		increment(s.pos, 1),
 		asm.Br("each"),
-	)
+	}
 	s.f.Body(
 		s.end.Set(src.length(s.text)),
 		asm.Block(suspect,
@@ -50,7 +48,7 @@ func Gate(e *validate.Edition) ([]byte, error) {
 	)
 	for id := range e.Fields {
 		f := &e.Fields[id]
-		s.field(m, e, f).Export(f.Name)
+		s.field(m, f, asciiBitmap).Export(f.Name)
 	}
 	return m.Bytes(), nil
 }
@@ -66,4 +64,14 @@ func within(sub, set validate.Charset) bool {
 		}
 	}
 	return sub != nil
+}
+
+// asciiBitmap is the ASCII of set as two words.
+func asciiBitmap(set validate.Charset) (words [2]int64) {
+	for c := range rune(unicode.MaxASCII + 1) {
+		if set.Contains(c) {
+			words[c/64] |= 1 << (c % 64)
+		}
+	}
+	return words
 }

@@ -19,10 +19,9 @@ import (
 // right: see [pattern.Of], and a field that bounds only one of its two sets.
 func JavaScript(e *validate.Edition) ([]byte, error) {
 	b := newModule()
-	b.line("// Name, least and greatest length; what finds a text that is not plainly valid, of\n" +
-		"// which a text without surrogates is; how the message goes on about a character that\n" +
-		"// may not stand first; what may not stand anywhere, and how that message goes on; and\n" +
-		"// whether a request must have the member.")
+	b.line("// Name, least and greatest length; what finds a text that breaks another rule; how the\n" +
+		"// message goes on about a character that may not stand anywhere, and about one that may\n" +
+		"// not stand first; what finds the former; and the message where a required member lacks.")
 	b.line("export const fields = {")
 	for id := range e.Fields {
 		row, err := rowOf(e, &e.Fields[id])
@@ -32,10 +31,8 @@ func JavaScript(e *validate.Edition) ([]byte, error) {
 		b.line("  %s: [%s],", e.Fields[id].Name, strings.Join(row, ", "))
 	}
 	b.line("};\n")
-	b.reader(e)
-
 	b.line("// The other messages, to be put after a field's name.")
-	b.texts(commonTexts(e, validate.English))
+	b.texts(commonTexts(e, validate.English, lengthParts))
 	for _, r := range []validate.Rule{validate.RuleStart, validate.RuleCharset} {
 		before, err := beforeChar(e, r)
 		if err != nil {
@@ -57,7 +54,7 @@ func Chinese(e *validate.Edition) ([]byte, error) {
 		b.line("  %s: [%s, %s],", e.Fields[id].Name, m.start, m.charset)
 	}
 	b.line("};\n")
-	b.texts(commonTexts(e, validate.Chinese))
+	b.texts(commonTexts(e, validate.Chinese, lengthFunction))
 	return b.bytes(), nil
 }
 
@@ -70,7 +67,7 @@ func rowOf(e *validate.Edition, f *validate.Field) ([]string, error) {
 	}
 	row := []string{literal(f.Name), strconv.Itoa(f.Min), strconv.Itoa(f.Max), x.unusual}
 	if f.Chars != nil {
-		row = append(row, literal(aboutChar(e, f, validate.RuleStart).after), x.outside, literal(aboutChar(e, f, validate.RuleCharset).after))
+		row = append(row, literal(aboutChar(e, f, validate.RuleCharset).after), literal(aboutChar(e, f, validate.RuleStart).after), x.outside)
 	}
 	if f.Required {
 		for len(row) < 7 {
@@ -114,18 +111,19 @@ func expressionsOf(f *validate.Field) (expressions, error) {
 	return expressions{unusual: "/^(?!" + strings.TrimPrefix(usual, "^") + ")/", outside: "/[^" + chars + "]/"}, nil
 }
 
-// reader writes the function that checks each member. It reads own members alone,
-// those that JSON.stringify would write.
-func (b *module) reader(e *validate.Edition) {
+// JavaScriptReader is an ES module that exports the function which checks each member
+// of a request. It reads own members alone, those that JSON.stringify would write.
+func JavaScriptReader(e *validate.Edition) ([]byte, error) {
 	var names []string
 	for id := range e.Fields {
 		names = append(names, e.Fields[id].Name)
 	}
-	b.line("// Checks each member that is the request's own; check adds to the violations it is\n" +
-		"// given, and returns them. Engines list an object's members from what they know of its\n" +
-		"// shape, and V8 then does without the test: together that costs less than to ask for\n" +
-		"// each member whether it is there.")
-	b.line("export const checkEach = (request, check) => {")
+	b := newModule()
+	b.line("import { check } from '../../src/check.js';\nimport { fields } from './rules.js';\n\nexport { check };\n")
+	b.line("// Checks each member that is the request's own. Engines list an object's members from\n" +
+		"// what they know of its shape, and V8 then does without the test: together that costs\n" +
+		"// less than to ask for each member whether it is there.")
+	b.line("export const checkEach = (request) => {")
 	b.line("  let %s;", strings.Join(names, ", "))
 	b.line("  for (const member in request)\n    if ({}.hasOwnProperty.call(request, member)) {")
 	start := "if"
@@ -138,7 +136,8 @@ func (b *module) reader(e *validate.Edition) {
 	for _, name := range names {
 		violations = fmt.Sprintf("check(%s, %s, fields.%s)", violations, name, name)
 	}
-	b.line("  return %s;\n};\n", violations)
+	b.line("  return %s;\n};", violations)
+	return b.bytes(), nil
 }
 
 // messages are functions from a character to a message, to be put after the
@@ -192,31 +191,52 @@ func beforeChar(e *validate.Edition, r validate.Rule) (string, error) {
 // text is a constant of JavaScript.
 type text struct{ name, value string }
 
-// commonTexts are the messages that do not depend on the field: strings, and
-// functions from a length and its limit. All but the first are to be put after the
-// field's name.
-func commonTexts(e *validate.Edition, l validate.Locale) []text {
+// commonTexts are the messages that do not depend on the field; those on lengths as
+// length makes them. All but the first are to be put after the field's name.
+func commonTexts(e *validate.Edition, l validate.Locale, length func(name, message string) []text) []text {
 	const field = "name"
 	of := func(v validate.Violation) string {
 		v.Field = field
 		m := strings.Replace(e.Message(v, l), strconv.Quote(field), field, 1) // an unknown name is quoted
 		return strings.TrimPrefix(m, field)
 	}
-	// No message has these numbers but in the place of the lengths.
-	length := func(r validate.Rule) string {
-		m := of(validate.Violation{Rule: r, Actual: 1111, Limit: 2222})
-		return "(actual, limit) => " + template(m, "1111", "actual", "2222", "limit")
+	sample := func(r validate.Rule) string {
+		return of(validate.Violation{Rule: r, Actual: sampleActual, Limit: sampleLimit})
 	}
-	return []text{
-		{"object", literal(e.Message(validate.Violation{Rule: validate.RuleType}, l))},
-		{"syntax", literal(of(validate.Violation{Rule: validate.RuleSyntax}))},
-		{"missing", literal(of(validate.Violation{Rule: validate.RuleRequired}))},
-		{"type", literal(of(validate.Violation{Rule: validate.RuleType}))},
-		{"few", length(validate.RuleMinLength)},
-		{"many", length(validate.RuleMaxLength)},
-		{"nothing", literal(of(validate.Violation{Rule: validate.RuleType, Severity: validate.Warning}))},
-		{"unknown", literal(of(validate.Violation{Rule: validate.RuleUnknown}))},
-	}
+	return slices.Concat(
+		[]text{
+			{"object", literal(e.Message(validate.Violation{Rule: validate.RuleType}, l))},
+			{"syntax", literal(of(validate.Violation{Rule: validate.RuleSyntax}))},
+			{"missing", literal(of(validate.Violation{Rule: validate.RuleRequired}))},
+			{"type", literal(of(validate.Violation{Rule: validate.RuleType}))},
+		},
+		length("few", sample(validate.RuleMinLength)),
+		length("many", sample(validate.RuleMaxLength)),
+		[]text{
+			{"nothing", literal(of(validate.Violation{Rule: validate.RuleType, Severity: validate.Warning}))},
+			{"unknown", literal(of(validate.Violation{Rule: validate.RuleUnknown}))},
+		},
+	)
+}
+
+// No message has these numbers but in the place of the lengths.
+const (
+	sampleActual = 1111
+	sampleLimit  = 2222
+)
+
+// lengthFunction is a message on a length as a function from the length and its limit.
+func lengthFunction(name, message string) []text {
+	return []text{{name, "(actual, limit) => " +
+		template(message, strconv.Itoa(sampleActual), "actual", strconv.Itoa(sampleLimit), "limit")}}
+}
+
+// lengthParts is a message on a length as what stands before the length, between it
+// and its limit, and after that: as constants, which cost neither a call nor its bytes.
+func lengthParts(name, message string) []text {
+	before, rest, _ := strings.Cut(message, strconv.Itoa(sampleActual))
+	between, after, _ := strings.Cut(rest, strconv.Itoa(sampleLimit))
+	return []text{{name, literal(before)}, {name + "Limit", literal(between)}, {name + "End", literal(after)}}
 }
 
 // template is a template literal of JavaScript with the message, in which each

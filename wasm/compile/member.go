@@ -20,15 +20,10 @@ const (
 )
 
 // bitmap is set as its two words.
-func bitmap(e *validate.Edition, set validate.Charset) (low, high int64) {
+func bitmap(e *validate.Edition, set validate.Charset) (words [2]int64) {
 	add := func(bit int, c rune) {
-		if !set.Contains(c) {
-			return
-		}
-		if bit < 64 {
-			low |= 1 << bit
-		} else {
-			high |= 1 << (bit - 64)
+		if set.Contains(c) {
+			words[bit/64] |= 1 << (bit % 64)
 		}
 	}
 	add(others, others)
@@ -38,7 +33,7 @@ func bitmap(e *validate.Edition, set validate.Charset) (low, high int64) {
 	for c := range ownBits {
 		add(firstOwnBit+c, rune(firstOwnBit+c))
 	}
-	return low, high
+	return words
 }
 
 // bit turns a local from a character into the number of its bit.

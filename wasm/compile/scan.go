@@ -52,8 +52,9 @@ func newScan(m *asm.Module, src source) *scan {
 // that is being read, and nothing else is said about it.
 func (s *scan) fail(cond asm.Instr) asm.Instr { return asm.BrIf("malformed", cond) }
 
-// field adds the function that calls s with the rules of a field.
-func (s *scan) field(m *asm.Module, e *validate.Edition, f *validate.Field) *asm.Func {
+// field adds the function that calls s with the rules of a field, its sets as bitmap
+// has them.
+func (s *scan) field(m *asm.Module, f *validate.Field, bitmap func(validate.Charset) [2]int64) *asm.Func {
 	fn := m.Func(asm.I32)
 	var args []asm.Instr
 	for _, t := range s.src.params {
@@ -61,8 +62,8 @@ func (s *scan) field(m *asm.Module, e *validate.Edition, f *validate.Field) *asm
 	}
 	args = append(args, asm.ConstI32(int32(f.Min)), asm.ConstI32(int32(f.Max)))
 	for _, set := range []validate.Charset{f.First, f.Chars} {
-		low, high := bitmap(e, set)
-		args = append(args, asm.ConstI64(low), asm.ConstI64(high))
+		words := bitmap(set)
+		args = append(args, asm.ConstI64(words[0]), asm.ConstI64(words[1]))
 	}
 	fn.Body(asm.Call(s.f, args...))
 	return fn
@@ -110,7 +111,7 @@ func addFields(m *asm.Module, e *validate.Edition, src source) {
 	)
 	for id := range e.Fields {
 		f := &e.Fields[id]
-		s.field(m, e, f).Export(f.Name)
+		s.field(m, f, func(set validate.Charset) [2]int64 { return bitmap(e, set) }).Export(f.Name)
 	}
 }
 

@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
 
 const standing = '2023-11'; // the edition of the entries that name none
+const reader = 'rules/{edition}/reader.js'; // the check in JavaScript alone
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 // The rules, the messages and the check differ by edition and by entry.
@@ -16,7 +17,7 @@ const rules = (edition, check) => {
     '#rules': at(`rules/${edition}/rules.js`),
     '#zh': at(`rules/${edition}/zh.js`),
     '#gate.wasm': at(`rules/${edition}/gate.wasm`),
-    '#check': at(`src/${check}.js`),
+    '#check': at(check.replace('{edition}', edition)),
   };
   return {
     name: 'rules',
@@ -28,7 +29,7 @@ const rules = (edition, check) => {
 
 // rolldown bundles, as it puts constants of other files in their place. esbuild minifies
 // what is left: most who use the package will have it do the same once more.
-export const bundle = async (source, edition = standing, check = 'check') => {
+export const bundle = async (source, edition = standing, check = reader) => {
   const bundled = await rolldown({ input: at(`src/${source}.js`), plugins: [rules(edition, check)] });
   const { output } = await bundled.generate({ format: 'esm', minify: { compress: true, mangle: false } });
   await bundled.close();
@@ -37,7 +38,7 @@ export const bundle = async (source, edition = standing, check = 'check') => {
   return outputFiles[0].contents;
 };
 
-const entries = { index: 'gate', js: 'check', form: 'check', zh: 'check', page: 'check', warnings: 'check' };
+const entries = { index: 'src/gate.js', js: reader, form: reader, zh: reader, page: reader, warnings: reader };
 
 export const main = async () => {
   await rm(at('dist'), { recursive: true, force: true });

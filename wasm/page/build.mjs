@@ -26,7 +26,7 @@ const npm = (edition) => ({
   setup(bundle) {
     bundle.onResolve({ filter: /^appgauge\// }, ({ path: name }) => ({ path: at(`../npm/src/${name.slice('appgauge/'.length)}.js`) }));
     bundle.onResolve({ filter: /^#(rules|zh)$/ }, ({ path: name }) => ({ path: at(`../npm/rules/${edition}/${name.slice(1)}.js`) }));
-    bundle.onResolve({ filter: /^#check$/ }, () => ({ path: at('../npm/src/check.js') }));
+    bundle.onResolve({ filter: /^#check$/ }, () => ({ path: at(`../npm/rules/${edition}/reader.js`) }));
   },
 });
 

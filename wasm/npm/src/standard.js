@@ -4,17 +4,17 @@ import { fields } from '#rules';
 
 const jsonSchema = ({ target }) => {
   if (!/^draft-(07|2020-12)$/.test(target)) throw Error(`unknown target ${target}`);
-  const properties = {};
   const required = [];
+  const properties = {};
   for (const field in fields) {
-    const [, minLength, maxLength, { source }, , chars, , needed] = fields[field];
+    const rules = fields[field];
     properties[field] = {
-      type: needed ? 'string' : ['string', 'null'],
-      minLength,
-      maxLength,
-      ...(chars && { pattern: '^' + source.slice(4, -1) }), // it finds the contrary: ^(?!…)
+      type: rules[7] ? 'string' : ['string', 'null'],
+      minLength: rules[1],
+      maxLength: rules[2],
+      ...(rules[6] && { pattern: '^' + rules[3].source.slice(4, -1) }), // it finds the contrary: ^(?!…)
     };
-    if (needed) required.push(field);
+    if (rules[7]) required.push(field);
   }
   return { type: 'object', properties, required };
 };
@@ -25,6 +25,7 @@ export const app = {
     vendor: 'appgauge',
     validate: (value) => {
       const issues = validate(value);
+      for (const issue of issues) issue.path = issue.field ? [issue.field] : [];
       return issues[0] ? { issues } : { value };
     },
     jsonSchema: { input: jsonSchema, output: jsonSchema },

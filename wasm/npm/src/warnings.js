@@ -4,7 +4,7 @@ import { fields, nothing, unknown } from '#rules';
 
 export const warnings = (value) => {
   if (Object(value) !== value || Array.isArray(value)) return [];
-  const warn = (field, rule, message) => ({ field, path: [field], rule, severity: 'warning', message });
+  const warn = (field, rule, message) => ({ field, rule, severity: 'warning', message });
   const names = Object.keys(fields);
   const sent = Object.keys(value);
   return [

@@ -3,7 +3,7 @@ import * as zh from '#zh';
 import { show } from './show.js';
 
 const length = (text) => (field, { actual, limit }) => field + text(actual, limit);
-const char = (at) => (field, violation) => field + zh.fields[field][at](show(violation.char));
+const char = (at) => (field, violation) => field + zh.fields[field][at](show(violation.char, violation.char.codePointAt()));
 const texts = {
   syntax: (field) => field + zh.syntax,
   required: (field) => field + zh.missing,

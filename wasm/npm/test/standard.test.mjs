@@ -26,6 +26,10 @@ test('an invalid request has an issue for each violation', () => {
   );
 });
 
+test('what is no object has an issue without a member', () => {
+  assert.deepEqual(standard.validate(null).issues.map(({ path }) => path), [[]]);
+});
+
 for (const edition of editions)
   test(`the JSON Schema of ${edition} is the project's`, async () => {
     const { app } = await load('', edition);

@@ -11,12 +11,10 @@ export interface App {
 
 export type Rule = 'required' | 'type' | 'syntax' | 'minLength' | 'maxLength' | 'start' | 'charset';
 
-/** One broken rule; also an issue in the sense of Standard Schema. */
+/** One broken rule. */
 export interface Violation {
   /** The member's name; empty where the value is no object. */
   readonly field: Field | '';
-  /** field as a path: empty where the value is no object. */
-  readonly path: readonly Field[];
   readonly rule: Rule;
   /** What is wrong and what would be right, in English. Package entry zh has it in Chinese. */
   readonly message: string;

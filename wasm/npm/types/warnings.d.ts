@@ -1,7 +1,6 @@
 /** What a valid request hardly should have. */
 export interface Warning {
   readonly field: string;
-  readonly path: readonly string[];
   /** type: null in an optional member, which counts as absent; unknown: a member that is not documented. */
   readonly rule: 'type' | 'unknown';
   readonly severity: 'warning';
