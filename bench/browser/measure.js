@@ -14,8 +14,18 @@ const valid = Array.from({ length: 64 }, (_, i) => ({
   app_key: request.app_key.slice(2) + (10 + i),
   app_secret: request.app_secret.slice(2) + (10 + i),
 }));
-// Three faults in two fields.
-const invalid = valid.map((value, i) => ({ ...value, name: `${i}-app`, app_key: `key${i}` }));
+// A request with one fault, of each rule in turn.
+const faults = [
+  ({ name, ...rest }) => rest, // required
+  (value) => ({ ...value, name: 1 }), // type
+  (value, i) => ({ ...value, app_key: `key${i}` }), // minLength
+  (value, i) => ({ ...value, name: `app${i}`.padEnd(65, 'x') }), // maxLength
+  (value, i) => ({ ...value, name: `${i}app` }), // start
+  (value, i) => ({ ...value, name: `my-app${i}` }), // charset
+];
+const one = valid.map((value, i) => faults[i % faults.length](value, i));
+// Three faults in two members: the start and a character of the name, a key too short.
+const three = valid.map((value, i) => ({ ...value, name: `${i}-app`, app_key: `key${i}` }));
 
 const odd = [
   ['255 emoji in remark', { name: 'app', remark: '😀'.repeat(255) }, true],
@@ -53,7 +63,7 @@ const time = (issues, values, count) => {
  */
 export const speed = (peers, rounds = 15, sample = 25) => {
   const results = {};
-  for (const [kind, values] of Object.entries({ valid, invalid })) {
+  for (const [kind, values] of Object.entries({ valid, one, three })) {
     const counts = {};
     const samples = {};
     for (const [name, issues] of Object.entries(peers)) {
@@ -69,7 +79,7 @@ export const speed = (peers, rounds = 15, sample = 25) => {
       for (const [name, issues] of Object.entries(peers)) samples[name].push(time(issues, values, counts[name])[0]);
     for (const [name, list] of Object.entries(samples)) {
       list.sort((a, b) => a - b);
-      (results[name] ??= {})[kind] = list[list.length >> 1];
+      (results[name] ??= {})[kind] = { ns: list[list.length >> 1], issues: peers[name](values[0]).length };
     }
   }
   return results;

@@ -9,8 +9,8 @@ import (
 	"github.com/appgauge/appgauge/wasm/compile/asm"
 )
 
-// Gate compiles e to the smallest module that waves the usual valid text
-// through. It imports and exports what [JSString] does but for the page clamps:
+// Gate compiles e to the smallest module that waves most valid texts through. It
+// imports and exports what [JSString] does but for the page clamps:
 //
 //	name(text: externref) -> i32
 //
