@@ -12,8 +12,7 @@ import (
 )
 
 // JavaScript is the rule table of e as an ES module, from which the npm package
-// is built: bounds, regular expressions, the messages in English, and the function
-// that reads a request.
+// is built: bounds, regular expressions and the messages in English.
 //
 // It is an error where a set cannot be written so that the package reads it
 // right: see [pattern.Of], and a field that bounds only one of its two sets.
