@@ -1,0 +1,134 @@
+package oracle
+
+import (
+	"strings"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// app is an app that is known to have been created by judged traffic.
+type app struct {
+	id    string
+	at    Place
+	draft *draft
+	// answer is the body of the answer to its creation.
+	answer  jsonvalue.Object
+	created Span
+	// gone is when it was deleted, nil if it was not.
+	gone        *Span
+	perhapsGone bool
+	// settled reports that it must show in every listing.
+	settled bool
+	// shown are the kinds of listing, by the names of their parameters, in which it
+	// was seen.
+	shown map[string]bool
+}
+
+// text is what a member of the app must be, and whether that is known: what was
+// sent, or else what was answered.
+func (a *app) text(f validate.FieldID) (string, bool) {
+	if s, sent := a.draft.sent(f); sent {
+		return s, true
+	}
+	if a.draft.states[f] != absent && a.draft.states[f] != null {
+		return "", false // sent in a form that leaves open what it means
+	}
+	s, ok := a.answer.Get(fieldNames[f]).(string)
+	return s, ok
+}
+
+// there tells how far an app shows in a listing of the kind and time.
+func (o *Oracle) there(a *app, kind string, s Span) presence {
+	switch {
+	case a.gone != nil && a.gone.Sent.Before(s.Answered):
+		return perhaps // the pages say nothing of deleting
+	case a.perhapsGone:
+		return perhaps
+	case a.created.Answered.After(s.Sent):
+		return perhaps
+	case a.settled, a.shown[kind], s.Sent.Sub(a.created.Answered) > o.patience:
+		return certainly
+	}
+	return perhaps
+}
+
+// presence is how certain it is that an app is there.
+type presence uint8
+
+const (
+	perhaps presence = iota
+	certainly
+)
+
+// space is what is known of one place beside the apps that judged traffic created.
+type space struct {
+	at Place
+	// foreign are apps of others that were listed, as they were listed last.
+	foreign map[string]jsonvalue.Object
+	// ours reports that a whole listing showed no apps of others.
+	ours bool
+	// listed reports that the place was listed with success.
+	listed bool
+	// orders are the orders of listings, by their filters, since the last change.
+	orders map[string]*order
+	// last is the last change by judged traffic.
+	last time.Time
+	// refused are creations that were refused: should their apps show, they were not.
+	refused []*refusedDraft
+	// doubted are creations without an answer.
+	doubted []*draft
+}
+
+type refusedDraft struct {
+	name, key string
+	clause    string
+}
+
+// changed notes a change by judged traffic: what is known of orders is void.
+func (s *space) changed(by Span) {
+	clear(s.orders)
+	if by.Answered.After(s.last) {
+		s.last = by.Answered
+	}
+}
+
+// others reports whether an app could be that of a refused creation.
+func (r *refusedDraft) explains(a jsonvalue.Object) bool {
+	sameKey := r.key != "" && r.key == a.Text("app_key")
+	sameName := r.name != "" && r.name == a.Text("name")
+	return sameKey && sameName || sameName && r.key == "" || sameKey && r.name == ""
+}
+
+// taken reports whether a name or an AppKey of the draft could be one that the
+// gateway has already, in any place, whatever the case and white space.
+func (o *Oracle) taken(d *draft) (name, key bool) {
+	like := func(a, b string) bool {
+		return a != "" && strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+	}
+	n, k := d.texts[validate.Name], d.texts[validate.AppKey]
+	check := func(otherName, otherKey string) {
+		name = name || like(n, otherName)
+		key = key || like(k, otherKey)
+	}
+	for _, a := range o.made {
+		an, _ := a.text(validate.Name)
+		ak, _ := a.text(validate.AppKey)
+		check(an, ak)
+	}
+	for _, s := range o.spaces {
+		for _, a := range s.foreign {
+			check(a.Text("name"), a.Text("app_key"))
+		}
+		for _, other := range s.doubted {
+			check(other.texts[validate.Name], other.texts[validate.AppKey])
+		}
+	}
+	for _, p := range o.flying {
+		if p.draft != nil && p.draft != d {
+			check(p.draft.texts[validate.Name], p.draft.texts[validate.AppKey])
+		}
+	}
+	return name, key
+}
