@@ -10,6 +10,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // concurrency is the same for the run and for the client it is compared with.
@@ -30,7 +31,7 @@ func BenchmarkRun(b *testing.B) {
 	for b.Loop() {
 		r, stop := overHTTP(gateway.New(gateway.Options{}))
 		res, err := r.Run(b.Context())
-		if err != nil || res.Conclusion != conformance.Conformant {
+		if err != nil || res.Conclusion != result.Conformant {
 			b.Fatal(err, res)
 		}
 		b.ReportMetric(float64(res.Requests), "requests/op")

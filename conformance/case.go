@@ -4,23 +4,18 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
-// Case is one experiment that can refute clauses.
+// Case is one experiment in all that running it takes. Its exported fields are
+// those of what is told of it.
 type Case struct {
-	// ID is stable and readable: "create/name/max-length/65-rejected".
-	ID string `json:"id"`
-	// Title says in a sentence what is expected.
-	Title string `json:"title"`
-	// Clauses are the IDs of the clauses the case can refute.
-	Clauses []string `json:"clauses"`
-	// Level is the strongest level of its clauses.
-	Level Level `json:"level"`
-	// Control names the app whose creation must succeed for a rejection to
-	// mean anything: the same request but for one byte, or one member.
-	Control string `json:"control,omitempty"`
-	Needs   Needs  `json:"needs"`
+	ID, Title string
+	Clauses   []string
+	Level     result.Level
+	Control   string
+	Needs     result.Needs
 
 	// specimens are the apps the case looks at, by ID.
 	specimens []string
@@ -42,29 +37,18 @@ type Case struct {
 	turn int
 }
 
-// Needs is what a case needs beside a gateway and a token.
-type Needs struct {
-	// Writes says that the case looks at apps the run creates, or tries to
-	// create some.
-	Writes bool `json:"writes,omitempty"`
-	// Forbidden says that it needs a valid token without permission.
-	Forbidden bool `json:"forbiddenToken,omitempty"`
-	// Listed is how many apps must be listed for the case to mean anything.
-	Listed int `json:"listed,omitempty"`
-}
-
 // cases makes every case for the shelf's edition, sorted by ID.
-func (s *shelf) cases(clauses []Clause) []Case {
+func (s *shelf) cases(clauses []result.Clause) []Case {
 	c := &catalog{edition: s.edition, shelf: s}
 	c.createCases()
 	c.listCases()
-	levels := map[string]Level{}
+	levels := map[string]result.Level{}
 	for _, clause := range clauses {
 		levels[clause.ID] = clause.Level
 	}
 	for i := range c.cases {
 		k := &c.cases[i]
-		k.Level = Info
+		k.Level = result.Info
 		for _, id := range k.Clauses {
 			k.Level = min(k.Level, levels[id])
 		}
@@ -72,6 +56,11 @@ func (s *shelf) cases(clauses []Clause) []Case {
 	}
 	slices.SortFunc(c.cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
 	return c.cases
+}
+
+// described is what is told of the case.
+func (c *Case) described() result.Case {
+	return result.Case{ID: c.ID, Title: c.Title, Clauses: c.Clauses, Level: c.Level, Control: c.Control, Needs: c.Needs}
 }
 
 // everySpecimen are the specimens that the judging cases of a whole run see: a

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // badCredential is a way of not being let in.
@@ -72,7 +74,7 @@ func (c *catalog) createAuthCases() {
 func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoils ...func(*gen, draft) request) {
 	c.add(Case{
 		ID: id, Title: "creating: " + title, Control: "full", Clauses: append(clauses, "create/rejected-creates-nothing"),
-		Needs: Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
+		Needs: result.Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
 		act: func(t *T) {
 			g := t.gen(t.Case.ID)
 			for _, cred := range b.creds(t) {
@@ -116,13 +118,13 @@ func (c *catalog) listAuthCases() {
 	// in a log, where no token should be that opens anything.
 	c.add(Case{
 		ID: "list/auth/missing-token-in-query-401", Title: "listing: a token in the query instead of the header is no token",
-		Clauses: []string{"list/auth/token-required", "list/status/401"}, Needs: Needs{Forbidden: true},
+		Clauses: []string{"list/auth/token-required", "list/status/401"}, Needs: result.Needs{Forbidden: true},
 		judge: func(t *T) {
 			for _, name := range []string{"X-Auth-Token", "x-auth-token", "token"} {
 				q := name + "=" + url.QueryEscape(t.ForbiddenToken)
 				ex := t.sendQuery(request{op: opQuery, query: q, auth: credential{kind: credMissing}})
 				if ex.Status == http.StatusBadRequest {
-					t.note(Pass, ex, "refused for the parameter, which the table does not list: %s", briefError(ex))
+					t.note(result.Pass, ex, "refused for the parameter, which the table does not list: %s", briefError(ex))
 					t.leaksNothing(ex)
 					continue
 				}
@@ -135,7 +137,7 @@ func (c *catalog) listAuthCases() {
 
 func (c *catalog) authList(id, title string, b badCredential, clauses []string, queries ...params) {
 	c.add(Case{
-		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: Needs{Forbidden: b.forbidden}, likes: basics[:],
+		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: result.Needs{Forbidden: b.forbidden}, likes: basics[:],
 		judge: func(t *T) {
 			for _, cred := range b.creds(t) {
 				for _, q := range queries {
@@ -150,7 +152,7 @@ func (c *catalog) authList(id, title string, b badCredential, clauses []string, 
 }
 
 // leaksNothing demands that a refusal holds neither a listing nor an app.
-func (t *T) leaksNothing(ex *Exchange) {
+func (t *T) leaksNothing(ex *flight) {
 	if ex.Status/100 == 2 {
 		return
 	}

@@ -1,6 +1,10 @@
 package conformance
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance/result"
+)
 
 // remarkCases try that a remark is any text.
 func (c *catalog) remarkCases() {
@@ -64,7 +68,7 @@ func (c *catalog) bodyCases() {
 		spoil: func(g *gen, d draft) request { r := d.create(); r.body = "{}"; return r },
 	})
 	soft := badRequest("")
-	soft.level = Should
+	soft.level = result.Should
 	for _, b := range []struct{ id, about, raw string }{
 		{"invalid-utf-8", "a remark that is not valid UTF-8", "\"a\xffb\""},
 		{"overlong-utf-8", "a remark in overlong UTF-8", "\"a\xc0\xafb\""},
@@ -111,7 +115,7 @@ func (c *catalog) bodyCases() {
 			case a.exchange.Status >= 500:
 				t.warn(a.exchange, "answered %d%s", a.exchange.Status, briefError(a.exchange))
 			default:
-				t.note(Pass, a.exchange, "answered %d%s", a.exchange.Status, briefError(a.exchange))
+				t.note(result.Pass, a.exchange, "answered %d%s", a.exchange.Status, briefError(a.exchange))
 			}
 		},
 	})

@@ -3,6 +3,8 @@ package conformance
 import (
 	"fmt"
 	"net/http"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // createErrorCases look at the bodies of all refusals.
@@ -12,7 +14,7 @@ func (c *catalog) createErrorCases() {
 			c.add(Case{
 				ID: fmt.Sprintf("create/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("creating: in the body of a %d, %s", status, k.about),
 				Clauses: k.clauses("create", status), specimens: []string{"full"}, Control: "full",
-				Needs: Needs{Forbidden: status == http.StatusForbidden},
+				Needs: result.Needs{Forbidden: status == http.StatusForbidden},
 				act: func(t *T) {
 					g := t.gen("full")
 					d := g.draftOf("full")
@@ -35,7 +37,7 @@ func (c *catalog) createErrorCases() {
 					t.errorBody(own.exchange, status, k)
 					for _, other := range t.tests {
 						for _, a := range other.acted {
-							if a.err == nil && a.exchange.Status == status && t.verdict() == Pass {
+							if a.err == nil && a.exchange.Status == status && t.verdict() == result.Pass {
 								t.errorBody(a.exchange, status, k)
 							}
 						}
@@ -49,7 +51,7 @@ func (c *catalog) createErrorCases() {
 // errorCheck judges one member of an error answer.
 type errorCheck struct {
 	id, member, clause, about string
-	check                     func(t *T, ex *Exchange, body object)
+	check                     func(t *T, ex *flight, body object)
 }
 
 func (k errorCheck) clauses(op string, status int) []string {
@@ -64,7 +66,7 @@ func errorChecks(status int) []errorCheck {
 	var out []errorCheck
 	for _, member := range []string{"error_code", "error_msg"} {
 		out = append(out,
-			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *Exchange, body object) {
+			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *flight, body object) {
 				switch {
 				case body.get(member) == nil:
 					t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
@@ -72,7 +74,7 @@ func errorChecks(status int) []errorCheck {
 					t.fail(ex, "the body of a %d has an empty %s", status, member).Path = "$." + member
 				}
 			}},
-			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *Exchange, body object) {
+			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *flight, body object) {
 				if v := body.get(member); v != nil {
 					if _, ok := v.(string); !ok {
 						t.fail(ex, "%s is %s, not a string", member, kindOf(v)).Path = "$." + member
@@ -81,7 +83,7 @@ func errorChecks(status int) []errorCheck {
 			}})
 	}
 	want := documentedCode(fmt.Sprint(status))
-	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *Exchange, body object) {
+	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *flight, body object) {
 		got, _ := body.get("error_code").(string)
 		if got == want || got == "" {
 			return
@@ -97,7 +99,7 @@ func errorChecks(status int) []errorCheck {
 }
 
 // errorBody judges the body of an answer of the status.
-func (t *T) errorBody(ex *Exchange, status int, k errorCheck) {
+func (t *T) errorBody(ex *flight, status int, k errorCheck) {
 	if ex.Status != status {
 		t.doubt("answered %d, so that no %d was seen", ex.Status, status)
 	}
@@ -120,7 +122,7 @@ func (c *catalog) listErrorCases() {
 		for _, k := range errorChecks(status) {
 			c.add(Case{
 				ID: fmt.Sprintf("list/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("listing: in the body of a %d, %s", status, k.about),
-				Clauses: k.clauses("list", status), Needs: Needs{Forbidden: status == http.StatusForbidden},
+				Clauses: k.clauses("list", status), Needs: result.Needs{Forbidden: status == http.StatusForbidden},
 				judge: func(t *T) {
 					requests := []request{{op: opQuery, query: "limit=abc"}, {op: opQuery, query: "offset=abc"}, {op: opQuery, query: "status=abc"}}
 					switch status {
@@ -133,7 +135,7 @@ func (c *catalog) listErrorCases() {
 						requests = []request{{op: opQuery, auth: credential{kind: credForbidden}}}
 					}
 					for _, r := range requests {
-						if t.verdict() == Pass {
+						if t.verdict() == result.Pass {
 							t.errorBody(t.sendQuery(r), status, k)
 						}
 					}

@@ -3,6 +3,8 @@ package conformance
 import (
 	"slices"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // filterApps are the specimens that filter cases look at, if the run creates any.
@@ -343,9 +345,9 @@ func (c *catalog) valueFilterCases() {
 		case l.ex.Status >= 500:
 			t.fail(l.ex, "answered %d%s", l.ex.Status, briefError(l.ex))
 		case problem != "":
-			t.note(Pass, l.ex, "%s", problem)
+			t.note(result.Pass, l.ex, "%s", problem)
 		default:
-			t.note(Pass, l.ex, "%d apps are listed", len(l.apps))
+			t.note(result.Pass, l.ex, "%d apps are listed", len(l.apps))
 		}
 	}, "list/filter/creator-market")
 	c.filterCase("list/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b object) {

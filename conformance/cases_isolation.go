@@ -3,6 +3,8 @@ package conformance
 import (
 	"context"
 	"fmt"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // isolationCases are about other projects and other gateways.
@@ -79,7 +81,7 @@ func (t *T) isolated(at place, each int) {
 		t.query(q) // a gateway that remembers answers must not give this one to the other place
 		ex := t.sendQuery(request{op: opQuery, query: q.encode(), at: &at})
 		if ex.Status/100 == 4 {
-			t.note(Pass, ex, "answered %d%s", ex.Status, briefError(ex))
+			t.note(result.Pass, ex, "answered %d%s", ex.Status, briefError(ex))
 			return
 		}
 		l, problem, _ := readListing(ex, q)

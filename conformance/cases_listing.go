@@ -3,24 +3,26 @@ package conformance
 import (
 	"strings"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // listingCases look at listed apps, and at the listing around them.
 func (c *catalog) listingCases() {
 	checks := append(memberChecks(),
-		memberCheck{"bind_num/present", "bind_num", "there", "bind_num", Must, func(v any, present bool) string {
+		memberCheck{"bind_num/present", "bind_num", "there", "bind_num", result.Must, func(v any, present bool) string {
 			if v == nil {
 				return "missing"
 			}
 			return ""
 		}},
-		memberCheck{"bind_num/type", "bind_num", "an integer", "bind_num", Must, func(v any, present bool) string {
+		memberCheck{"bind_num/type", "bind_num", "an integer", "bind_num", result.Must, func(v any, present bool) string {
 			if _, ok := integer(v); v != nil && !ok {
 				return compactKind(v) + ", not an integer"
 			}
 			return ""
 		}},
-		memberCheck{"bind_num/value", "bind_num", "0 for an app that nothing was bound to", "bind_num", Must, func(v any, present bool) string { return isZero(v) }},
+		memberCheck{"bind_num/value", "bind_num", "0 for an app that nothing was bound to", "bind_num", result.Must, func(v any, present bool) string { return isZero(v) }},
 	)
 	for _, m := range checks {
 		c.add(Case{

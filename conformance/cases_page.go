@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // listCases are the cases of listing apps.
@@ -19,7 +21,7 @@ func (c *catalog) listCases() {
 
 // listCase adds a case that only lists. listed is how many apps it needs.
 func (c *catalog) listCase(id, title string, listed int, judge func(*T), clauses ...string) {
-	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: Needs{Listed: listed}, better: longListings[:], judge: func(t *T) {
+	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: result.Needs{Listed: listed}, better: longListings[:], judge: func(t *T) {
 		t.enough(listed)
 		judge(t)
 	}})
@@ -295,11 +297,11 @@ func (c *catalog) badParameterCases() {
 	} {
 		for _, v := range []struct {
 			id, text string
-			level    Level
+			level    result.Level
 		}{
-			{"letters", "abc", Must}, {"fraction", "1.5", Must}, {"trailing-letter", "1x", Must},
-			{"hexadecimal", "0x1", Must}, {"exponent", "1e1", Must},
-			{"more-than-64-bits", "9223372036854775808", Should},
+			{"letters", "abc", result.Must}, {"fraction", "1.5", result.Must}, {"trailing-letter", "1x", result.Must},
+			{"hexadecimal", "0x1", result.Must}, {"exponent", "1e1", result.Must},
+			{"more-than-64-bits", "9223372036854775808", result.Should},
 		} {
 			c.add(Case{
 				ID: p.id + "/not-integer-" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused", p.name, v.text),
@@ -322,7 +324,7 @@ func (c *catalog) badParameterCases() {
 				t.fail(ex, "answered %d%s", ex.Status, briefError(ex))
 				return
 			}
-			t.note(Pass, ex, "answered %d%s", ex.Status, briefError(ex))
+			t.note(result.Pass, ex, "answered %d%s", ex.Status, briefError(ex))
 		},
 	})
 }

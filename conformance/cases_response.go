@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -43,7 +44,7 @@ func (c *catalog) createResponseCases() {
 		Clauses: []string{"create/response/secret-echo"}, specimens: []string{"full"}, likes: c.everySpecimen(),
 		judge: func(t *T) {
 			if t.compareSecrets(t.answered()) == 0 {
-				t.note(Pass, nil, "every secret is masked, which is lawful: there is nothing to compare")
+				t.note(result.Pass, nil, "every secret is masked, which is lawful: there is nothing to compare")
 			}
 		},
 	})
@@ -185,7 +186,7 @@ func (t *T) echoes(field string) {
 }
 
 // madeUpValid complains of a made-up value that breaks the rules of the field.
-func (t *T) madeUpValid(f *validate.Field, complain func(*Exchange, string, ...any) *Finding) {
+func (t *T) madeUpValid(f *validate.Field, complain func(*flight, string, ...any) *result.Finding) {
 	seen := 0
 	for _, a := range t.answered() {
 		v, ok := a.app.get(f.Name).(string)

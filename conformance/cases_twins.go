@@ -1,5 +1,7 @@
 package conformance
 
+import "github.com/appgauge/appgauge/conformance/result"
+
 // twinCases create an app that has a value of another one. A gateway may refuse
 // that; if it does not, both are there, each with its own values.
 func (c *catalog) twinCases() {
@@ -64,7 +66,7 @@ func (c *catalog) twinCases() {
 			case second.ex.Status/100 != 4:
 				t.fail(second.ex, "answered %d%s: neither accepted nor refused", second.ex.Status, briefError(second.ex))
 			default:
-				t.note(Pass, second.ex, "refused, as it may be: %d%s", second.ex.Status, briefError(second.ex))
+				t.note(result.Pass, second.ex, "refused, as it may be: %d%s", second.ex.Status, briefError(second.ex))
 			}
 		},
 	})
@@ -75,7 +77,7 @@ func (c *catalog) twinCases() {
 			twin := t.late("same-name")
 			if !twin.ok() {
 				t.record(twin.ex)
-				t.note(Pass, twin.ex, "names are unique here: %s", twin.why())
+				t.note(result.Pass, twin.ex, "names are unique here: %s", twin.why())
 				return
 			}
 			first := t.need("minimal")
@@ -122,7 +124,7 @@ func (t *T) twins(specimen, other string) {
 		}
 		made = append(made, twin)
 	} else {
-		t.note(Pass, twin.ex, "refused, as it may be: %d%s", twin.ex.Status, briefError(twin.ex))
+		t.note(result.Pass, twin.ex, "refused, as it may be: %d%s", twin.ex.Status, briefError(twin.ex))
 	}
 	s := t.scanFor(made)
 	t.readable(s)

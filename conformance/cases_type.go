@@ -1,6 +1,9 @@
 package conformance
 
-import "github.com/appgauge/appgauge/validate"
+import (
+	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/validate"
+)
 
 // typeCases send the field as something other than a string, and not at all.
 func (c *catalog) typeCases(f *validate.Field) {
@@ -67,8 +70,8 @@ func (t *T) describe(specimen, member string) {
 	case p.ex.Status/100 == 5:
 		t.fail(p.ex, "answered %d%s: neither accepted nor refused", p.ex.Status, briefError(p.ex))
 	case p.ok():
-		t.note(Pass, p.ex, "accepted; %s comes back as %s", member, kindOf(p.app.get(member)))
+		t.note(result.Pass, p.ex, "accepted; %s comes back as %s", member, kindOf(p.app.get(member)))
 	default:
-		t.note(Pass, p.ex, "answered %d%s", p.ex.Status, briefError(p.ex))
+		t.note(result.Pass, p.ex, "answered %d%s", p.ex.Status, briefError(p.ex))
 	}
 }

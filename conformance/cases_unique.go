@@ -1,5 +1,7 @@
 package conformance
 
+import "github.com/appgauge/appgauge/conformance/result"
+
 // uniqueCases demand that what identifies an app is made up once.
 func (c *catalog) uniqueCases() {
 	for _, u := range []struct{ id, member, sent, clause, what string }{
@@ -32,7 +34,7 @@ func (c *catalog) uniqueCases() {
 				}
 				if n < 2 {
 					if u.member == "app_secret" {
-						t.note(Pass, nil, "the secrets are masked, which is lawful: there is nothing to compare")
+						t.note(result.Pass, nil, "the secrets are masked, which is lawful: there is nothing to compare")
 						return
 					}
 					t.doubt("fewer than two %ss were seen", u.what)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -14,7 +15,7 @@ import (
 func TestEveryClauseHasACaseOrAReason(t *testing.T) {
 	for _, e := range validate.Editions() {
 		t.Run(e.ID, func(t *testing.T) {
-			known := map[string]Clause{}
+			known := map[string]result.Clause{}
 			for _, c := range Clauses(e) {
 				if _, dup := known[c.ID]; dup {
 					t.Errorf("two clauses are called %s", c.ID)
@@ -37,7 +38,7 @@ func TestEveryClauseHasACaseOrAReason(t *testing.T) {
 				}
 			}
 			for id, c := range known {
-				hidden := c.Observe.Kind == NotObservable
+				hidden := c.Observe.Kind == result.NotObservable
 				if hidden && c.Observe.Why == "" {
 					t.Errorf("the clause %s is not observable for no reason", id)
 				}
@@ -59,7 +60,7 @@ func TestCasesAreWellFormed(t *testing.T) {
 			planned[s.id] = true
 		}
 		seen := map[string]bool{}
-		for _, k := range Cases(e) {
+		for _, k := range suiteOf(e).cases {
 			if seen[k.ID] {
 				t.Errorf("%s: two cases are called %s", e.ID, k.ID)
 			}
@@ -157,11 +158,11 @@ func TestDefaultBudgetReachesFar(t *testing.T) {
 	e := validate.Default()
 	within := map[string]bool{}
 	for i, s := range specimens(e) {
-		within[s.id] = i < DefaultAppBudget
+		within[s.id] = i < result.DefaultAppBudget
 	}
-	for _, k := range Cases(e) {
+	for _, k := range suiteOf(e).cases {
 		for _, id := range k.specimens {
-			if !within[id] && k.Level == Must {
+			if !within[id] && k.Level == result.Must {
 				t.Errorf("%s needs %s, which is beyond the default budget", k.ID, id)
 			}
 		}

@@ -3,11 +3,12 @@ package conformance
 import (
 	"fmt"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // createClauses are the statements of the page on creating an app.
-func createClauses(e *validate.Edition) []Clause {
+func createClauses(e *validate.Edition) []result.Clause {
 	l := &clauseList{page: "create-app"}
 
 	l.must("create/function", 0, "Function", "an app can be created").
@@ -115,11 +116,11 @@ func appClauses(l *clauseList, op string, table int) {
 func errorClauses(l *clauseList, op string, first int) {
 	for i, status := range []string{"400", "401", "403", "500"} {
 		id := op + "/error/" + status
-		for _, c := range []Clause{
+		for _, c := range []result.Clause{
 			{ID: id + "/error_code", Table: first + i, Row: "error_code", Text: "the body of a " + status + " has the string error_code"},
 			{ID: id + "/error_msg", Table: first + i, Row: "error_msg", Text: "the body of a " + status + " has the string error_msg"},
 			{ID: id + "/code", Row: "Example Responses", Text: "the error code of a " + status + " is not one that the pages give to another status"},
-			{ID: id + "/code-documented", Row: "Example Responses", Text: "the error code of a " + status + " is " + documentedCode(status), Level: Should},
+			{ID: id + "/code-documented", Row: "Example Responses", Text: "the error code of a " + status + " is " + documentedCode(status), Level: result.Should},
 		} {
 			added := l.add(c.Level, c.ID, c.Table, c.Row, c.Text)
 			switch status {

@@ -3,11 +3,12 @@ package conformance
 import (
 	"fmt"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // listClauses are the statements of the page on querying apps.
-func listClauses(e *validate.Edition) []Clause {
+func listClauses(e *validate.Edition) []result.Clause {
 	l := &clauseList{page: "query-apps"}
 	p := e.Page
 

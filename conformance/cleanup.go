@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // cleanupTime bounds how long a run deletes at its end.
@@ -14,8 +16,8 @@ const cleanupTime = 60 * time.Second
 
 // cleanup deletes the run's apps by their IDs, even if ctx has ended, and says
 // what is left. Creations of unknown outcome are looked up first.
-func (x *run) cleanup(ctx context.Context) Apps {
-	out := Apps{Budget: x.budget.limit, Created: x.budget.spent()}
+func (x *run) cleanup(ctx context.Context) result.Apps {
+	out := result.Apps{Budget: x.budget.limit, Created: x.budget.spent()}
 	if x.Keep {
 		out.Left = leftApps(x.ledger.pending(), func(ledgerEntry) string { return "kept as asked" })
 	} else {
@@ -43,10 +45,10 @@ func (x *run) cleanup(ctx context.Context) Apps {
 // Cleanup deletes what the ledger at path lists and nobody deleted yet. Of the
 // runner's options it uses the tokens and those about the connection; the gateway
 // and its path are the ledger's.
-func (r *Runner) Cleanup(ctx context.Context, path string) (Apps, error) {
+func (r *Runner) Cleanup(ctx context.Context, path string) (result.Apps, error) {
 	head, l, err := readLedger(path)
 	if err != nil {
-		return Apps{}, err
+		return result.Apps{}, err
 	}
 	c := *r
 	if c.BaseURL == "" && c.Handler == nil {
@@ -55,13 +57,13 @@ func (r *Runner) Cleanup(ctx context.Context, path string) (Apps, error) {
 	c.ProjectID, c.InstanceID = head.Project, head.Instance
 	s, err := c.settings()
 	if err != nil {
-		return Apps{}, err
+		return result.Apps{}, err
 	}
 	if c.Handler == nil && s.base != head.BaseURL {
-		return Apps{}, &UsageError{Problem: fmt.Sprintf("the ledger belongs to the gateway at %s, not to %s", head.BaseURL, s.base)}
+		return result.Apps{}, &result.UsageError{Problem: fmt.Sprintf("the ledger belongs to the gateway at %s, not to %s", head.BaseURL, s.base)}
 	}
 	cl := s.client()
-	out := Apps{Ledger: path}
+	out := result.Apps{Ledger: path}
 	pending := len(l.pending())
 	var never int
 	out.Deleted, never, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
@@ -76,7 +78,7 @@ const refusals = 3
 
 // deleteApps deletes everything pending in the ledger. It also counts the entries
 // of which it turned out that they were never created.
-func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted, never int, left []LeftApp) {
+func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted, never int, left []result.LeftApp) {
 	never = lookUp(ctx, c, l, home)
 	// A gateway that was given up may be asked to delete nevertheless: the
 	// first few answers decide anew.
@@ -126,10 +128,10 @@ func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurren
 	})
 }
 
-func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []LeftApp {
-	var out []LeftApp
+func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []result.LeftApp {
+	var out []result.LeftApp
 	for _, e := range pending {
-		out = append(out, LeftApp{ID: e.ID, Name: e.Name, Why: why(e)})
+		out = append(out, result.LeftApp{ID: e.ID, Name: e.Name, Why: why(e)})
 	}
 	return out
 }

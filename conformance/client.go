@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 const (
@@ -75,7 +77,7 @@ type client struct {
 
 // parse makes the value of the answer's body, unless it is long and has to wait
 // to be judged.
-func (c *client) parse(ex *Exchange, op operation) {
+func (c *client) parse(ex *flight, op operation) {
 	if len(ex.raw) > keepParsed && op != opQuery {
 		return
 	}
@@ -111,8 +113,8 @@ func newTransport(concurrency int, roots *x509.CertPool) *http.Transport {
 
 // do sends the request and reads the answer. It returns an exchange in any case;
 // Status is 0 where no answer could be read, and the error says why.
-func (c *client) do(ctx context.Context, r request) (*Exchange, error) {
-	ex := &Exchange{}
+func (c *client) do(ctx context.Context, r request) (*flight, error) {
+	ex := &flight{}
 	for attempt := 1; ; attempt++ {
 		if c.gone.Load() {
 			if ex.Method == "" {
@@ -176,7 +178,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 // again decides whether the request may be sent once more, and when. A request
 // that creates is repeated only where the gateway said that it did nothing, or
 // never saw it.
-func (c *client) again(r request, ex *Exchange, err error, unsent bool, attempt int) (time.Duration, bool) {
+func (c *client) again(r request, ex *flight, err error, unsent bool, attempt int) (time.Duration, bool) {
 	if err != nil {
 		return 100 * time.Millisecond, attempt == 1 && (r.op != opCreate || unsent)
 	}
@@ -228,8 +230,8 @@ func (c *client) count(err error) {
 
 // once sends the request a single time. unsent reports that nothing of it can
 // have reached the gateway.
-func (c *client) once(ctx context.Context, r request, ex *Exchange) (unsent bool, err error) {
-	*ex = Exchange{Started: time.Now(), Attempts: ex.Attempts, record: c.record}
+func (c *client) once(ctx context.Context, r request, ex *flight) (unsent bool, err error) {
+	*ex = flight{Exchange: result.Exchange{Started: time.Now(), Attempts: ex.Attempts}, record: c.record}
 	defer func() {
 		ex.Millis = float64(time.Since(ex.Started).Microseconds()) / 1000
 		if err != nil {

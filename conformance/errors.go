@@ -11,7 +11,7 @@ import (
 var errBudget = errors.New("the budget of apps is used up")
 
 // errorMember is a member of an error answer as a string, "" where it is none.
-func errorMember(ex *Exchange, member string) string {
+func errorMember(ex *flight, member string) string {
 	v, err := ex.json()
 	if err != nil {
 		return ""
@@ -20,11 +20,11 @@ func errorMember(ex *Exchange, member string) string {
 	return str(body, member)
 }
 
-func errorCode(ex *Exchange) string    { return errorMember(ex, "error_code") }
-func errorMessage(ex *Exchange) string { return errorMember(ex, "error_msg") }
+func errorCode(ex *flight) string    { return errorMember(ex, "error_code") }
+func errorMessage(ex *flight) string { return errorMember(ex, "error_msg") }
 
 // briefError is an error answer's code and message, for a sentence about it.
-func briefError(ex *Exchange) string {
+func briefError(ex *flight) string {
 	code, msg := errorCode(ex), errorMessage(ex)
 	if code == "" && msg == "" {
 		return ""
@@ -34,7 +34,7 @@ func briefError(ex *Exchange) string {
 
 // errorProblem says how the body of a refusal is not the documented one, "" if it
 // is.
-func errorProblem(ex *Exchange) string {
+func errorProblem(ex *flight) string {
 	v, err := ex.json()
 	if err != nil {
 		return fmt.Sprintf("the body of the %d is no usable JSON: %v", ex.Status, err)

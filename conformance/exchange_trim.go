@@ -21,7 +21,7 @@ const (
 )
 
 // forget lets go of the value of a body that was read, unless it is short.
-func (e *Exchange) forget() {
+func (e *flight) forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) > keepParsed {
@@ -31,7 +31,7 @@ func (e *Exchange) forget() {
 
 // trim makes an overlong answer short, but leaves the start of its members: they
 // tell as much of an error or of an app as any judgement needs.
-func (e *Exchange) trim() {
+func (e *flight) trim() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) <= e.record {

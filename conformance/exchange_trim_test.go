@@ -24,7 +24,7 @@ func TestTrim(t *testing.T) {
 		{"a text", `"` + long + `"`, long[:trimText]},
 		{"nothing else", strings.Repeat(" ", 1<<20) + `{"a":null,"b":true}`, object{{"a", nil}, {"b", true}}},
 	} {
-		ex := &Exchange{raw: tt.raw, record: recordBody}
+		ex := &flight{raw: tt.raw, record: recordBody}
 		ex.trim()
 		got, err := ex.json()
 		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
@@ -34,12 +34,12 @@ func TestTrim(t *testing.T) {
 			t.Errorf("%s: %d and %d bytes are kept", tt.name, len(ex.raw), len(ex.ResponseBody))
 		}
 	}
-	ex := &Exchange{raw: `{"a":"` + long + `"`, record: recordBody}
+	ex := &flight{raw: `{"a":"` + long + `"`, record: recordBody}
 	ex.trim()
 	if _, err := ex.json(); err == nil {
 		t.Error("an answer that breaks off is usable")
 	}
-	ex = &Exchange{raw: `{"a":"` + long[:100] + `"}`, record: recordBody}
+	ex = &flight{raw: `{"a":"` + long[:100] + `"}`, record: recordBody}
 	ex.trim()
 	if v, err := ex.json(); err != nil || str(v.(object), "a") != long[:100] || ex.raw == "" {
 		t.Errorf("a short answer was trimmed: %v (%v)", v, err)

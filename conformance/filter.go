@@ -3,6 +3,8 @@ package conformance
 import (
 	"strconv"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // match tells whether an app matches a filter. Where the pages leave it open,
@@ -136,7 +138,7 @@ func (t *T) filtered(fs filters) int {
 
 // lists demands that the filters list something, and what they should.
 func (t *T) lists(fs filters) {
-	if t.filtered(fs) == 0 && t.verdict() == Pass {
+	if t.filtered(fs) == 0 && t.verdict() == result.Pass {
 		t.doubt("nothing matches %s, so that nothing is shown", fs.params())
 	}
 }
@@ -154,7 +156,7 @@ func (t *T) listsNothing(fs, twin filters, refusable bool) {
 	if refusable {
 		ex := t.query(fs.params())
 		if ex.Status == 400 {
-			t.note(Pass, ex, "answered 400%s", briefError(ex))
+			t.note(result.Pass, ex, "answered 400%s", briefError(ex))
 			return
 		}
 	}

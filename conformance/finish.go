@@ -3,7 +3,6 @@ package conformance
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"net/http"
 	"reflect"
 	"runtime"
@@ -11,27 +10,28 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // result assembles what the run found. abort is why it broke off, if it did.
-func (x *run) result(started time.Time, apps Apps, abort error) *Result {
-	res := &Result{
-		Target: Target{
+func (x *run) result(started time.Time, apps result.Apps, abort error) *result.Result {
+	res := &result.Result{
+		Target: result.Target{
 			Name: x.Name, BaseURL: x.base, ProjectID: x.home.project, InstanceID: x.home.instance,
 			Edition: x.edition.ID, ReadOnly: x.ReadOnly, Strict: x.Strict,
 		},
 		RunID: x.nonce, Seed: x.Seed, Shard: x.Shard.String(),
 		Started: started.UTC(), Apps: apps, Requests: x.client.sent.Load(),
 	}
-	res.Cases = make([]CaseResult, 0, len(x.tests)) // a shard may be empty
-	for _, t := range x.tests {
+	res.Cases = make([]result.CaseResult, 0, len(x.tests)) // a shard may be empty
+	for _, t := range x.tests {                            // they are in order
 		res.Cases = append(res.Cases, x.caseResult(t, abort))
 	}
-	slices.SortFunc(res.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
 	res.Known = x.Known
-	res.Problems = applyKnown(x.Known, x.cases, res.Cases, started)
-	res.Clauses = clauseResults(x.clauses, x.cases, res.Cases)
-	res.conclude(abort, len(x.cases))
+	res.Problems = result.ApplyKnown(x.Known, x.described, res.Cases, started)
+	res.Clauses = result.ClauseResults(x.clauses, x.described, res.Cases)
+	res.Conclude(abort, len(x.cases))
 	x.redactResult(res)
 	res.Seconds = time.Since(started).Seconds()
 	return res
@@ -39,163 +39,32 @@ func (x *run) result(started time.Time, apps Apps, abort error) *Result {
 
 // caseResult is the case's verdict. A case that the run did not come to has one
 // too.
-func (x *run) caseResult(t *T, abort error) CaseResult {
+func (x *run) caseResult(t *T, abort error) result.CaseResult {
 	if !t.finished {
 		if abort == nil {
 			abort = errors.New("the run ended before")
 		}
-		t.note(Errored, nil, "not run: %v", abort)
+		t.note(result.Errored, nil, "not run: %v", abort)
 	}
-	r := CaseResult{
+	r := result.CaseResult{
 		ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Clauses: t.Case.Clauses, Control: t.Case.Control,
 		Verdict: t.verdict(), Findings: t.findings, Millis: float64(t.spent.Microseconds()) / 1000,
-		Exchanges: t.exchanges,
 	}
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(b.Verdict, a.Verdict) })
+	for _, ex := range t.exchanges {
+		r.Exchanges = append(r.Exchanges, &ex.Exchange)
+	}
+	slices.SortStableFunc(r.Findings, func(a, b result.Finding) int { return cmp.Compare(b.Verdict, a.Verdict) })
 	return r
-}
-
-// conclude counts the verdicts and draws the conclusion. The suite has so many
-// cases.
-func (res *Result) conclude(abort error, suite int) {
-	res.Totals = Totals{Cases: len(res.Cases), NotSelected: suite - len(res.Cases)}
-	openMust := 0
-	for _, c := range res.Cases {
-		switch c.Verdict {
-		case Pass:
-			res.Totals.Passed++
-		case Warn:
-			res.Totals.Warned++
-		case Unverified:
-			res.Totals.Unverified++
-			if c.Level == Must {
-				openMust++
-			}
-		case Errored:
-			res.Totals.Errored++
-		case Fail:
-			if c.Known != "" {
-				res.Totals.Known++
-			} else {
-				res.Totals.Failed++
-			}
-		}
-	}
-	switch {
-	case abort != nil:
-		res.Conclusion, res.Reason = Aborted, abort.Error()+res.Totals.failedByThen()
-	case res.Totals.Failed > 0:
-		res.Conclusion, res.Reason = Nonconformant, count(res.Totals.Failed, "case")+" failed"
-	case len(res.Problems) > 0:
-		res.Conclusion, res.Reason = Nonconformant, res.Problems[0]
-	case res.Totals.Errored > 0:
-		res.Conclusion, res.Reason = Aborted, count(res.Totals.Errored, "case")+" got no answer"
-	case openMust > 0 && res.Target.Strict:
-		res.Conclusion, res.Reason = Nonconformant, "strict: "+count(openMust, "must case")+" stayed unverified"
-	case openMust > 0:
-		res.Conclusion, res.Reason = Partial, "nothing failed, but "+count(openMust, "must case")+" stayed unverified"+res.Totals.leftOut()
-	case len(res.Cases) == 0:
-		res.Conclusion, res.Reason = Partial, "nothing was tested: no case is selected"
-		if res.Shard != "" {
-			res.Reason = "nothing was tested: part " + res.Shard + " has none of the selected cases"
-		}
-	case res.Totals.NotSelected > 0:
-		res.Conclusion, res.Reason = Conformant, fmt.Sprintf("none of the %d selected cases failed", len(res.Cases))+res.Totals.leftOut()
-		if len(res.Cases) == 1 {
-			res.Reason = "the one selected case did not fail" + res.Totals.leftOut()
-		}
-	default:
-		res.Conclusion, res.Reason = Conformant, "every must case was run, and none failed"
-	}
-	if res.Totals.Known > 0 && res.Conclusion != Aborted {
-		res.Reason += fmt.Sprintf(" (%s known)", count(res.Totals.Known, "failure"))
-	}
-}
-
-// leftOut is what a reason says of the cases that were not selected.
-func (t Totals) leftOut() string {
-	switch t.NotSelected {
-	case 0:
-		return ""
-	case 1:
-		return "; 1 was not selected"
-	}
-	return fmt.Sprintf("; %d were not selected", t.NotSelected)
-}
-
-// failedByThen is what the reason of a run that broke off says of the failures
-// that it saw.
-func (t Totals) failedByThen() string {
-	if t.Failed == 0 {
-		return ""
-	}
-	return "; " + count(t.Failed, "case") + " had failed by then"
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// clauseResults tell how far each clause was tested.
-func clauseResults(clauses []Clause, all []Case, results []CaseResult) []ClauseResult {
-	byClause := map[string][]string{}
-	for _, c := range all {
-		for _, id := range c.Clauses {
-			byClause[id] = append(byClause[id], c.ID)
-		}
-	}
-	verdicts := map[string]*CaseResult{}
-	for i := range results {
-		verdicts[results[i].ID] = &results[i]
-	}
-	var out []ClauseResult
-	for _, c := range clauses {
-		r := ClauseResult{Clause: c, Citation: c.Citation(), Cases: byClause[c.ID]}
-		r.State = clauseState(c, r.Cases, verdicts)
-		out = append(out, r)
-	}
-	return out
-}
-
-func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) string {
-	if c.Observe.Kind == NotObservable {
-		return "not observable"
-	}
-	ran, state := 0, "held"
-	for _, id := range cases {
-		r := verdicts[id]
-		if r == nil {
-			continue
-		}
-		ran++
-		switch r.Verdict {
-		case Fail:
-			return "broken"
-		case Unverified, Errored:
-			state = "unverified"
-		case Warn:
-			if state == "held" && c.Level == Should {
-				state = "doubtful"
-			}
-		}
-	}
-	if ran == 0 {
-		return "not selected"
-	}
-	return state
 }
 
 // redactResult replaces every secret in the result by value, whatever the way it
 // got there, and cuts long bodies.
-func (x *run) redactResult(res *Result) {
+func (x *run) redactResult(res *result.Result) {
 	all := &scrubber{run: x, find: x.redact.finder(), headers: map[uintptr]http.Header{}}
-	seen := map[*Exchange]bool{}
-	todo := make([][]*Exchange, len(res.Cases))
+	seen := map[*flight]bool{}
+	todo := make([][]*flight, len(res.Cases))
 	for i := range res.Cases {
-		for _, ex := range res.Cases[i].Exchanges {
+		for _, ex := range x.tests[i].exchanges {
 			if seen[ex] {
 				continue
 			}
@@ -210,7 +79,7 @@ func (x *run) redactResult(res *Result) {
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(res.Cases); i += workers {
-				all.scrub(&res.Cases[i], todo[i])
+				all.scrub(&res.Cases[i], x.tests[i].exchanges, todo[i])
 			}
 		})
 	}
@@ -241,14 +110,15 @@ func (s *scrubber) header(h http.Header) {
 	}
 }
 
-// scrub takes the secrets out of the case and of the exchanges, which are of the
-// case. Those of its own requests are secrets even where no app has them.
-func (s *scrubber) scrub(c *CaseResult, exchanges []*Exchange) {
+// scrub takes the secrets out of the case, which has the exchanges of, and out of
+// those of them that are todo. Those of its own requests are secrets even where no
+// app has them.
+func (s *scrubber) scrub(c *result.CaseResult, of, todo []*flight) {
 	own := &redactor{}
-	for _, ex := range c.Exchanges {
+	for _, ex := range of {
 		for _, secret := range ex.secrets {
 			if !s.redact.knows(secret) {
-				own.add(secret, maskSecret)
+				own.add(secret, result.MaskSecret)
 			}
 		}
 	}
@@ -258,7 +128,7 @@ func (s *scrubber) scrub(c *CaseResult, exchanges []*Exchange) {
 		f := &c.Findings[j]
 		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
 	}
-	for _, ex := range exchanges {
+	for _, ex := range todo {
 		ex.keep()
 		ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
 		ex.Header = own.header(s.headers[reflect.ValueOf(ex.Header).Pointer()])

@@ -18,6 +18,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -136,7 +137,7 @@ func TestHostileGateways(t *testing.T) {
 			if ctx.Err() != nil {
 				t.Error("the run did not end in a minute")
 			}
-			if res.Conclusion == conformance.Conformant || res.Conclusion == conformance.Partial {
+			if res.Conclusion == result.Conformant || res.Conclusion == result.Partial {
 				t.Errorf("the gateway is said to be %s: %s", res.Conclusion, res.Reason)
 			}
 			if len(res.Cases) != suite {
@@ -166,7 +167,7 @@ func TestHostileGatewayTakesLittleMemory(t *testing.T) {
 	if kept := int64(after.HeapAlloc) - int64(before.HeapAlloc); kept > 30<<20 {
 		t.Errorf("after %d requests %d MB are still held", res.Requests, kept>>20)
 	}
-	if res.Conclusion == conformance.Conformant {
+	if res.Conclusion == result.Conformant {
 		t.Error("the gateway is said to be conformant")
 	}
 	runtime.KeepAlive(res)

@@ -9,6 +9,8 @@ import (
 	"os"
 	"sort"
 	"sync"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // ledger is the file in which a run writes down what it is about to create
@@ -58,11 +60,11 @@ func newLedger(path, nonce string) (*ledger, error) {
 	} else {
 		f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 		if errors.Is(err, os.ErrExist) {
-			return nil, &UsageError{Problem: fmt.Sprintf("the ledger %s is there already; end it by cleanup, or name another file", path)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("the ledger %s is there already; end it by cleanup, or name another file", path)}
 		}
 	}
 	if err != nil {
-		return nil, &UsageError{Problem: "the ledger cannot be written: " + err.Error()}
+		return nil, &result.UsageError{Problem: "the ledger cannot be written: " + err.Error()}
 	}
 	return &ledger{file: f, path: f.Name(), open: map[int]*ledgerEntry{}}, nil
 }
@@ -242,7 +244,7 @@ func (l *ledger) finish(keep bool) error {
 func readLedger(path string) (run ledgerEntry, l *ledger, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
 	if err != nil {
-		return run, nil, &UsageError{Problem: "the ledger cannot be opened: " + err.Error()}
+		return run, nil, &result.UsageError{Problem: "the ledger cannot be opened: " + err.Error()}
 	}
 	l = &ledger{file: f, path: path, open: map[int]*ledgerEntry{}}
 	in := bufio.NewReader(f)
@@ -253,12 +255,12 @@ func readLedger(path string) (run ledgerEntry, l *ledger, err error) {
 		}
 		if err != nil {
 			f.Close()
-			return run, nil, &UsageError{Problem: "the ledger cannot be read: " + err.Error()}
+			return run, nil, &result.UsageError{Problem: "the ledger cannot be read: " + err.Error()}
 		}
 		var e ledgerEntry
 		if err := json.Unmarshal(text, &e); err != nil {
 			f.Close()
-			return run, nil, &UsageError{Problem: fmt.Sprintf("%s, line %d is no ledger entry: %v", path, line, err)}
+			return run, nil, &result.UsageError{Problem: fmt.Sprintf("%s, line %d is no ledger entry: %v", path, line, err)}
 		}
 		l.next = max(l.next, e.N)
 		switch e.Event {
@@ -277,12 +279,12 @@ func readLedger(path string) (run ledgerEntry, l *ledger, err error) {
 		case "unknown":
 		default:
 			f.Close()
-			return run, nil, &UsageError{Problem: fmt.Sprintf("%s, line %d has the unknown event %q", path, line, e.Event)}
+			return run, nil, &result.UsageError{Problem: fmt.Sprintf("%s, line %d has the unknown event %q", path, line, e.Event)}
 		}
 	}
 	if run.BaseURL == "" {
 		f.Close()
-		return run, nil, &UsageError{Problem: path + " is not a ledger: it names no gateway"}
+		return run, nil, &result.UsageError{Problem: path + " is not a ledger: it names no gateway"}
 	}
 	return run, l, nil
 }

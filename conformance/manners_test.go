@@ -21,6 +21,7 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Before a request that may create an app is sent, the ledger says so.
@@ -167,7 +168,7 @@ func TestUnansweredCreationsAreLookedUp(t *testing.T) {
 	if n := listed(t, inner); n != 0 {
 		t.Errorf("%d apps are still listed", n)
 	}
-	if res.Conclusion == conformance.Conformant {
+	if res.Conclusion == result.Conformant {
 		t.Error("a gateway that drops answers is said to be conformant")
 	}
 }
@@ -243,7 +244,7 @@ func TestInterruptedRunCleansUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, "interrupted") {
+		if res.Conclusion != result.Aborted || !strings.Contains(res.Reason, "interrupted") {
 			t.Errorf("after %d requests: %s: %s", after, res.Conclusion, res.Reason)
 		}
 		if len(res.Apps.Left) > 0 || listed(t, inner) != 0 {
@@ -253,7 +254,7 @@ func TestInterruptedRunCleansUp(t *testing.T) {
 			t.Errorf("after %d requests: %d apps are said to be created, and %d deleted", after, res.Apps.Created, res.Apps.Deleted)
 		}
 		for _, k := range res.Cases {
-			if k.Verdict == conformance.Fail {
+			if k.Verdict == result.Fail {
 				t.Errorf("after %d requests: %s fails: %s", after, k.ID, k.Message())
 			}
 		}
@@ -316,11 +317,11 @@ func TestReadOnlySendsNothingThatCreates(t *testing.T) {
 	}))
 	r.ReadOnly = true
 	res := run(t, r)
-	if res.Conclusion != conformance.Partial || res.Totals.Failed > 0 || res.Totals.Passed < 100 {
+	if res.Conclusion != result.Partial || res.Totals.Failed > 0 || res.Totals.Passed < 100 {
 		t.Errorf("%s: %s: %+v", res.Conclusion, res.Reason, res.Totals)
 	}
 	for _, k := range res.Cases {
-		if k.Verdict == conformance.Fail {
+		if k.Verdict == result.Fail {
 			t.Errorf("%s: %s", k.ID, k.Message())
 		}
 	}
@@ -405,12 +406,12 @@ func TestShardsAreTheWholeRun(t *testing.T) {
 	all := runner(gateway.New(gateway.Options{}))
 	all.AppBudget = 600
 	whole := run(t, all)
-	var parts []*conformance.Report
+	var parts []*result.Report
 	for i := range 5 {
 		r := runner(gateway.New(gateway.Options{}))
 		r.Name, r.AppBudget = "one", 600
-		r.Shard = conformance.Shard{Index: i + 1, Count: 5}
-		parts = append(parts, conformance.NewReport(run(t, r)))
+		r.Shard = result.Shard{Index: i + 1, Count: 5}
+		parts = append(parts, result.NewReport(run(t, r)))
 	}
 	merged, err := conformance.Merge(parts...)
 	if err != nil {
@@ -434,7 +435,7 @@ func runner(h http.Handler) *conformance.Runner {
 	return &conformance.Runner{Handler: h, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden}
 }
 
-func run(t *testing.T, r *conformance.Runner) *conformance.Result {
+func run(t *testing.T, r *conformance.Runner) *result.Result {
 	t.Helper()
 	res, err := r.Run(t.Context())
 	if err != nil {
@@ -443,7 +444,7 @@ func run(t *testing.T, r *conformance.Runner) *conformance.Result {
 	return res
 }
 
-func verdicts(res *conformance.Result) map[string]string {
+func verdicts(res *result.Result) map[string]string {
 	out := map[string]string{}
 	for _, k := range res.Cases {
 		out[k.ID] = k.Verdict.String()
@@ -462,7 +463,7 @@ func values(m map[string]string) []string {
 // listed is how many apps the gateway lists at the place a run uses by default.
 func listed(t *testing.T, h http.Handler) int {
 	t.Helper()
-	req := httptest.NewRequest(http.MethodGet, "/v2/"+conformance.DefaultProjectID+"/apigw/instances/"+conformance.DefaultInstanceID+"/apps", nil)
+	req := httptest.NewRequest(http.MethodGet, "/v2/"+result.DefaultProjectID+"/apigw/instances/"+result.DefaultInstanceID+"/apps", nil)
 	req.Header.Set("X-Auth-Token", gateway.DemoToken)
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, req)
@@ -490,7 +491,7 @@ func TestBrief(t *testing.T) {
 		if a.ID != b.ID || a.Verdict != b.Verdict {
 			t.Errorf("%s: %s, briefly %s: %s", a.ID, a.Verdict, b.ID, b.Verdict)
 		}
-		if b.Verdict == conformance.Pass && len(b.Exchanges) > 0 {
+		if b.Verdict == result.Pass && len(b.Exchanges) > 0 {
 			t.Errorf("%s passed, and shows %d exchanges", b.ID, len(b.Exchanges))
 		}
 		for _, f := range b.Findings {
@@ -498,7 +499,7 @@ func TestBrief(t *testing.T) {
 				t.Errorf("%s: a finding speaks of exchange %d of %d", b.ID, f.Exchange, len(b.Exchanges))
 			}
 		}
-		if b.Verdict != conformance.Pass && len(b.Exchanges) > 0 {
+		if b.Verdict != result.Pass && len(b.Exchanges) > 0 {
 			shown++
 		}
 	}

@@ -7,12 +7,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // seen is an app in some answer.
 type seen struct {
 	app  object
-	ex   *Exchange
+	ex   *flight
 	path string // "$" or "$.apps[3]"
 	from *planted
 }
@@ -24,7 +26,7 @@ type memberCheck struct {
 	member string
 	about  string
 	clause string // after "create/response/" or "list/response/"
-	level  Level
+	level  result.Level
 	// check says what is wrong with the member, "" if nothing is. present tells
 	// an absent member from one that is null.
 	check func(v any, present bool) string
@@ -36,7 +38,7 @@ func memberChecks() []memberCheck {
 	var out []memberCheck
 	optional := []string{"remark", "app_type", "roma_app_type"}
 	needed := func(member string) {
-		out = append(out, memberCheck{member + "/present", member, "there", member, Must, func(v any, present bool) string {
+		out = append(out, memberCheck{member + "/present", member, "there", member, result.Must, func(v any, present bool) string {
 			if !present || v == nil {
 				return "missing"
 			}
@@ -44,7 +46,7 @@ func memberChecks() []memberCheck {
 		}})
 	}
 	typed := func(member, about string, check func(any) string) {
-		out = append(out, memberCheck{member + "/type", member, about, member, Must, func(v any, present bool) string {
+		out = append(out, memberCheck{member + "/type", member, about, member, result.Must, func(v any, present bool) string {
 			switch {
 			case !present: // whether it may be absent is another case
 				return ""
@@ -54,7 +56,7 @@ func memberChecks() []memberCheck {
 			return check(v)
 		}})
 	}
-	value := func(level Level, suffix, clause, member, about string, check func(any) string) {
+	value := func(level result.Level, suffix, clause, member, about string, check func(any) string) {
 		out = append(out, memberCheck{member + "/" + suffix, member, about, clause, level, func(v any, present bool) string {
 			if v == nil {
 				return ""
@@ -77,7 +79,7 @@ func memberChecks() []memberCheck {
 	for _, member := range []string{"id", "name", "creator", "update_time", "app_key", "app_secret", "register_time"} {
 		needed(member)
 		typed(member, "a string", text)
-		value(Must, "not-empty", member, member, "not empty", nonEmpty)
+		value(result.Must, "not-empty", member, member, "not empty", nonEmpty)
 	}
 	needed("status")
 	typed("status", "an integer", func(v any) string {
@@ -86,15 +88,15 @@ func memberChecks() []memberCheck {
 		}
 		return ""
 	})
-	value(Must, "value", "status", "status", "1", isOne)
-	value(Must, "value", "creator", "creator", "USER for an app created through the API", oneOf("USER"))
+	value(result.Must, "value", "status", "status", "1", isOne)
+	value(result.Must, "value", "creator", "creator", "USER for an app created through the API", oneOf("USER"))
 	for _, member := range optional {
 		typed(member, "a string, where it is given", text)
 	}
-	value(Must, "value", "app_type", "app_type", "apig or roma, where it is given", oneOf("apig", "roma"))
-	value(Must, "value", "roma_app_type", "roma_app_type", "subscription or integration, where it is given", oneOf("subscription", "integration", ""))
+	value(result.Must, "value", "app_type", "app_type", "apig or roma, where it is given", oneOf("apig", "roma"))
+	value(result.Must, "value", "roma_app_type", "roma_app_type", "subscription or integration, where it is given", oneOf("subscription", "integration", ""))
 	for _, member := range []string{"update_time", "register_time"} {
-		value(Should, "form", member+"-form", member, "an RFC 3339 time", timeForm)
+		value(result.Should, "form", member+"-form", member, "an RFC 3339 time", timeForm)
 	}
 	return out
 }
@@ -163,9 +165,9 @@ func (m memberCheck) apply(t *T, apps []seen) {
 		if bad++; bad > 3 {
 			continue
 		}
-		verdict := Fail
-		if m.level == Should {
-			verdict = Warn
+		verdict := result.Fail
+		if m.level == result.Should {
+			verdict = result.Warn
 		}
 		t.note(verdict, a.ex, "%s is %s", m.member, what).Path = a.path + "." + m.member
 	}

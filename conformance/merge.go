@@ -5,21 +5,23 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // Merge joins reports: the shards of one run become the report of the whole
-// run, results of different gateways stand side by side. It is a [*UsageError]
+// run, results of different gateways stand side by side. It is a [*result.UsageError]
 // if a shard is missing or there twice, or if shards do not belong together.
-func Merge(reports ...*Report) (*Report, error) {
-	var order []Target
-	parts := map[Target][]*Result{}
-	var all []*Result
+func Merge(reports ...*result.Report) (*result.Report, error) {
+	var order []result.Target
+	parts := map[result.Target][]*result.Result{}
+	var all []*result.Result
 	for _, r := range reports {
 		all = append(all, r.Gateways...)
 	}
-	places := map[Target][]*Result{}
+	places := map[result.Target][]*result.Result{}
 	for _, g := range all {
 		places[g.Target] = append(places[g.Target], g)
 	}
@@ -27,7 +29,7 @@ func Merge(reports ...*Report) (*Report, error) {
 		key := g.Target
 		switch {
 		case key.Name != "":
-			key = Target{Name: key.Name} // a name is one gateway's, whatever its address
+			key = result.Target{Name: key.Name} // a name is one gateway's, whatever its address
 		case g.Shard != "" && !complete(places[key]):
 			// Shards that run at once have instances of their own.
 			key.ProjectID, key.InstanceID = "", ""
@@ -38,9 +40,9 @@ func Merge(reports ...*Report) (*Report, error) {
 		parts[key] = append(parts[key], g)
 	}
 	if len(order) == 0 {
-		return nil, &UsageError{Problem: "there is nothing to merge"}
+		return nil, &result.UsageError{Problem: "there is nothing to merge"}
 	}
-	var out []*Result
+	var out []*result.Result
 	for _, target := range order {
 		r, err := mergeShards(parts[target])
 		if err != nil {
@@ -48,39 +50,39 @@ func Merge(reports ...*Report) (*Report, error) {
 		}
 		out = append(out, r)
 	}
-	return NewReport(out...), nil
+	return result.NewReport(out...), nil
 }
 
 // complete reports whether the shards are as many as there should be.
-func complete(shards []*Result) bool {
-	s, err := ParseShard(shards[0].Shard)
+func complete(shards []*result.Result) bool {
+	s, err := result.ParseShard(shards[0].Shard)
 	return err != nil || len(shards) >= s.Count
 }
 
 // mergeShards joins the shards of one run.
-func mergeShards(parts []*Result) (*Result, error) {
+func mergeShards(parts []*result.Result) (*result.Result, error) {
 	label := parts[0].Target.Label()
 	if len(parts) == 1 && parts[0].Shard == "" {
 		return parts[0], nil
 	}
 	whole := *parts[0]
 	whole.Shard, whole.RunID, whole.Cases, whole.Clauses, whole.Problems = "", "", nil, nil, nil
-	whole.Apps, whole.Requests = Apps{}, 0
+	whole.Apps, whole.Requests = result.Apps{}, 0
 	have := map[int]bool{}
 	size := 0
 	var aborted error
 	end := whole.Started
 	for _, p := range parts {
-		s, err := ParseShard(p.Shard)
+		s, err := result.ParseShard(p.Shard)
 		if err != nil {
-			return nil, &UsageError{Problem: fmt.Sprintf("%s: there are several results, and not all are shards of one run", label)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("%s: there are several results, and not all are shards of one run", label)}
 		}
 		if size != 0 && size != s.Count {
-			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shards are of %d parts and of %d", label, size, s.Count)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("%s: the shards are of %d parts and of %d", label, size, s.Count)}
 		}
 		size = s.Count
 		if have[s.Index] {
-			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shard %s is there twice", label, s)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("%s: the shard %s is there twice", label, s)}
 		}
 		have[s.Index] = true
 		whole.Cases = append(whole.Cases, p.Cases...)
@@ -95,25 +97,27 @@ func mergeShards(parts []*Result) (*Result, error) {
 		if e := p.Started.Add(seconds(p.Seconds)); e.After(end) {
 			end = e
 		}
-		if p.Conclusion == Aborted && aborted == nil {
+		if p.Conclusion == result.Aborted && aborted == nil {
 			// How many failed is told of the whole.
-			aborted = fmt.Errorf("shard %s: %s", p.Shard, strings.TrimSuffix(p.Reason, p.Totals.failedByThen()))
+			aborted = fmt.Errorf("shard %s: %s", p.Shard, strings.TrimSuffix(p.Reason, p.Totals.FailedByThen()))
 		}
 	}
 	for i := 1; i <= size; i++ {
 		if !have[i] {
-			return nil, &UsageError{Problem: fmt.Sprintf("%s: the shard %d/%d is missing", label, i, size)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("%s: the shard %d/%d is missing", label, i, size)}
 		}
 	}
 	whole.Seconds = end.Sub(whole.Started).Seconds()
-	slices.SortFunc(whole.Cases, func(a, b CaseResult) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(whole.Cases, func(a, b result.CaseResult) int { return cmp.Compare(a.ID, b.ID) })
 	e, ok := validate.Lookup(whole.Target.Edition)
 	if !ok {
-		return nil, &UsageError{Problem: fmt.Sprintf("%s: there is no edition %q", label, whole.Target.Edition)}
+		return nil, &result.UsageError{Problem: fmt.Sprintf("%s: there is no edition %q", label, whole.Target.Edition)}
 	}
 	all := Cases(e)
-	whole.Problems = applyKnown(whole.Known, all, whole.Cases, whole.Started)
-	whole.Clauses = clauseResults(Clauses(e), all, whole.Cases)
-	whole.conclude(aborted, len(all))
+	whole.Problems = result.ApplyKnown(whole.Known, all, whole.Cases, whole.Started)
+	whole.Clauses = result.ClauseResults(Clauses(e), all, whole.Cases)
+	whole.Conclude(aborted, len(all))
 	return &whole, nil
 }
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -26,8 +27,8 @@ type Runner struct {
 	Handler http.Handler
 	// Name is what the gateway is called in a report on several.
 	Name string
-	// ProjectID and InstanceID are the path's IDs; if empty [DefaultProjectID]
-	// and [DefaultInstanceID].
+	// ProjectID and InstanceID are the path's IDs; if empty [result.DefaultProjectID]
+	// and [result.DefaultInstanceID].
 	ProjectID, InstanceID string
 	// Token may do everything. ForbiddenToken is valid but may do nothing; if
 	// it is empty the cases about permissions are not run.
@@ -35,13 +36,13 @@ type Runner struct {
 	// Edition is the rule set; nil is [validate.Default].
 	Edition *validate.Edition
 	// AppBudget is how many apps may be created at most; 0 is
-	// [DefaultAppBudget], and [HandlerAppBudget] with a Handler.
+	// [result.DefaultAppBudget], and [result.HandlerAppBudget] with a Handler.
 	AppBudget int
 	// Only and Skip are globs that select cases by ID: * stands for any text,
 	// slashes too, and ? for one character. No Only selects all.
 	Only, Skip []string
 	// Known are failures that are known.
-	Known []KnownFailure
+	Known []result.KnownFailure
 	// Concurrency is how many requests are under way at once; 0 is 8.
 	Concurrency int
 	// Rate is how many requests are sent a second at most; 0 is unlimited.
@@ -66,7 +67,7 @@ type Runner struct {
 	// random one, which the result names.
 	Seed uint64
 	// Shard is the part of the cases to run; the zero Shard is all.
-	Shard Shard
+	Shard result.Shard
 	// Ledger is the file to keep the ledger in; if empty, a temporary one that
 	// is removed when everything was deleted.
 	Ledger string
@@ -77,33 +78,14 @@ type Runner struct {
 	Log *slog.Logger
 }
 
-// HandlerAppBudget is how many apps a run on a Handler creates at most if nothing
-// else is said, and one on the command's built-in gateway: enough for every case,
-// for they cost nobody anything there.
-const HandlerAppBudget = 600
-
-// DefaultAppBudget is how many apps a run creates at most if nothing else is said.
-const DefaultAppBudget = 40
-
-// The path's IDs if nothing else is said, made up.
-const (
-	DefaultProjectID  = "0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d"
-	DefaultInstanceID = "eddc4d25480b4cd6b512f270a1b8b341"
-)
-
 // Progress is how far a run has come.
 type Progress struct {
 	Done, Total int
 	// Stage is what is being done: "rejections", "apps", "listings", "changes", "cleanup".
 	Stage string
 	// Case is the case that was just judged, nil between cases.
-	Case *CaseResult
+	Case *result.CaseResult
 }
-
-// UsageError says that a run was asked for in a way that cannot be carried out.
-type UsageError struct{ Problem string }
-
-func (e *UsageError) Error() string { return e.Problem }
 
 // settings are a Runner's options, checked and with their zero values filled in.
 type settings struct {
@@ -127,27 +109,27 @@ func (r *Runner) settings() (*settings, error) {
 	}
 	if s.base == "" {
 		if r.Handler == nil {
-			return nil, &UsageError{Problem: "no gateway to test: give a base URL or a handler"}
+			return nil, &result.UsageError{Problem: "no gateway to test: give a base URL or a handler"}
 		}
 		s.base = "http://gateway.invalid"
 	}
 	u, err := url.Parse(s.base)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, &UsageError{Problem: fmt.Sprintf("the base URL %q is no http or https URL with a host", r.BaseURL)}
+		return nil, &result.UsageError{Problem: fmt.Sprintf("the base URL %q is no http or https URL with a host", r.BaseURL)}
 	}
 	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return nil, &UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
+		return nil, &result.UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
 	}
 	if s.home.project == "" {
-		s.home.project = DefaultProjectID
+		s.home.project = result.DefaultProjectID
 	}
 	if s.home.instance == "" {
-		s.home.instance = DefaultInstanceID
+		s.home.instance = result.DefaultInstanceID
 	}
 	if s.budget == 0 {
-		s.budget = DefaultAppBudget
+		s.budget = result.DefaultAppBudget
 		if r.Handler != nil {
-			s.budget = HandlerAppBudget
+			s.budget = result.HandlerAppBudget
 		}
 	}
 	if s.concurrency == 0 {
@@ -157,21 +139,21 @@ func (r *Runner) settings() (*settings, error) {
 		s.timeout = 10 * time.Second
 	}
 	if s.budget < 0 || s.concurrency < 0 || s.timeout < 0 || r.Rate < 0 {
-		return nil, &UsageError{Problem: "budget, concurrency, timeout and rate may not be negative"}
+		return nil, &result.UsageError{Problem: "budget, concurrency, timeout and rate may not be negative"}
 	}
-	if err := r.Shard.check(); err != nil {
+	if err := r.Shard.Check(); err != nil {
 		return nil, err
 	}
 	for _, token := range []string{r.Token, r.ForbiddenToken} {
 		if strings.ContainsAny(token, "\r\n\x00") {
-			return nil, &UsageError{Problem: "a token holds a line break or a NUL, which no header may carry"}
+			return nil, &result.UsageError{Problem: "a token holds a line break or a NUL, which no header may carry"}
 		}
 	}
 	if r.Token == "" {
-		return nil, &UsageError{Problem: "no token: give one that may do everything"}
+		return nil, &result.UsageError{Problem: "no token: give one that may do everything"}
 	}
 	if r.Token == r.ForbiddenToken {
-		return nil, &UsageError{Problem: "the token and the forbidden token are the same"}
+		return nil, &result.UsageError{Problem: "the token and the forbidden token are the same"}
 	}
 	return s, nil
 }

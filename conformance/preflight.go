@@ -44,10 +44,10 @@ func (x *run) preflight(ctx context.Context) error {
 
 // astray says what is probably wrong where a query and a creation were answered
 // so, "" if there may be a gateway.
-func astray(query, creation *Exchange) string {
-	both := func(is func(*Exchange) bool) bool { return is(query) && is(creation) }
-	status := func(codes ...int) func(*Exchange) bool {
-		return func(ex *Exchange) bool { return slices.Contains(codes, ex.Status) }
+func astray(query, creation *flight) string {
+	both := func(is func(*flight) bool) bool { return is(query) && is(creation) }
+	status := func(codes ...int) func(*flight) bool {
+		return func(ex *flight) bool { return slices.Contains(codes, ex.Status) }
 	}
 	switch {
 	case both(status(http.StatusUnauthorized)):
@@ -64,7 +64,7 @@ func astray(query, creation *Exchange) string {
 
 // speaksNoJSON reports whether the answer is no JSON at all, not even a broken
 // one, and does not say that an app was created.
-func speaksNoJSON(ex *Exchange) bool {
+func speaksNoJSON(ex *flight) bool {
 	_, err := ex.json()
 	begin := strings.TrimLeft(cmp.Or(ex.raw, ex.ResponseBody), " \t\r\n") // of a long one, the start is left
 	broken := strings.HasPrefix(begin, "{") || strings.HasPrefix(begin, "[")

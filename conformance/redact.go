@@ -4,18 +4,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
-)
-
-// What stands in reports in the place of secrets.
-const (
-	maskToken     = "[token]"
-	maskForbidden = "[forbidden token]"
-	maskWrong     = "[wrong token]"
-	maskSecret    = "[app secret]"
 )
 
 // minSecret is the shortest value that is redacted: a shorter one would blot
@@ -81,7 +75,7 @@ func (r *redactor) built() *finder {
 // build makes the finder. A secret that holds another one comes first, so
 // that none of it remains.
 func (r *redactor) build() *finder {
-	secrets := sortedKeys(r.masks)
+	secrets := slices.Sorted(maps.Keys(r.masks))
 	byLength := make([][]string, 0)
 	for _, s := range secrets {
 		for len(byLength) <= len(s) {

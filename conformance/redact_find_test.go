@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // A finder does what strings.Replacer does, also with texts that begin alike,
@@ -54,7 +56,7 @@ func BenchmarkRedact(b *testing.B) {
 		for i := range secret {
 			secret[i] = lowerDigits[rng.IntN(len(lowerDigits))]
 		}
-		r.add(string(secret), maskSecret)
+		r.add(string(secret), result.MaskSecret)
 	}
 	text := strings.Repeat(`{"id":"0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d","name":"ag_nonce_name","app_secret":"416************ab8"},`, 80)
 	b.SetBytes(int64(len(text)))

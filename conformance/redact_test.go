@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // No form of a secret that a gateway could send back survives.
@@ -14,7 +16,7 @@ func TestRedactionKnowsEveryForm(t *testing.T) {
 	const secret = `sw0rd_fish-!@#$%"<\/é+1`
 	r := &redactor{}
 	r.add("sw0rd", "[short]")
-	r.add(secret, maskSecret)
+	r.add(secret, result.MaskSecret)
 	inJSON, err := json.Marshal(secret)
 	if err != nil {
 		t.Fatal(err)
@@ -31,14 +33,14 @@ func TestRedactionKnowsEveryForm(t *testing.T) {
 		"base64url":       base64.RawURLEncoding.EncodeToString([]byte(secret)),
 	}
 	for name, form := range forms {
-		if got := r.text("before " + form + " after"); strings.Contains(got, form) || !strings.Contains(got, maskSecret) {
+		if got := r.text("before " + form + " after"); strings.Contains(got, form) || !strings.Contains(got, result.MaskSecret) {
 			t.Errorf("%s: %q becomes %q", name, form, got)
 		}
 	}
 	for shift := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte("user:pw"[:4+shift] + secret + "tail"))
 		got := r.text(text)
-		if len(got) > len(text)/2+len(maskSecret) {
+		if len(got) > len(text)/2+len(result.MaskSecret) {
 			t.Errorf("base64 at alignment %d: %q becomes %q", shift, text, got)
 		}
 	}
@@ -51,7 +53,7 @@ func TestRedactionKnowsEveryForm(t *testing.T) {
 func TestRedactionCutsNoSecret(t *testing.T) {
 	const secret = "correct-horse-battery"
 	r := &redactor{}
-	r.add(secret, maskSecret)
+	r.add(secret, result.MaskSecret)
 	long := strings.Repeat(secret+" ", 400)
 	for n := range 300 {
 		got, cut := r.finder().start(long, n, false)
@@ -61,11 +63,11 @@ func TestRedactionCutsNoSecret(t *testing.T) {
 		if len(got) > n {
 			t.Fatalf("%d bytes instead of %d", len(got), n)
 		}
-		if left := strings.ReplaceAll(got, maskSecret+" ", ""); !strings.HasPrefix(maskSecret+" ", left) {
+		if left := strings.ReplaceAll(got, result.MaskSecret+" ", ""); !strings.HasPrefix(result.MaskSecret+" ", left) {
 			t.Fatalf("the first %d bytes end in %q", n, left)
 		}
 	}
-	if got, cut := r.finder().start("short "+secret, 1000, false); got != "short "+maskSecret || cut {
+	if got, cut := r.finder().start("short "+secret, 1000, false); got != "short "+result.MaskSecret || cut {
 		t.Errorf("a short text becomes %q, cut: %v", got, cut)
 	}
 	for n := range len(secret) {

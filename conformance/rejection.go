@@ -3,6 +3,8 @@ package conformance
 import (
 	"net/http"
 	"slices"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // rejection is a case that sends a create request with one defect.
@@ -29,7 +31,7 @@ type refusal struct {
 	// none of the documented ones.
 	softParam bool
 	// level is Must unless the page is silent.
-	level Level
+	level result.Level
 }
 
 // badParameter is the documented refusal of an invalid member.
@@ -46,7 +48,7 @@ func badRequest(param string) refusal {
 // reject adds the case.
 func (c *catalog) reject(r rejection) {
 	clauses := append(r.clauses, "create/rejected-creates-nothing")
-	if r.want.level == Must {
+	if r.want.level == result.Must {
 		clauses = append(clauses, "create/status/400")
 	}
 	c.add(Case{
@@ -86,15 +88,15 @@ func (t *T) refused(a acted, want refusal) {
 	t.judgeRefusal(a.exchange, want)
 }
 
-func (t *T) judgeRefusal(ex *Exchange, want refusal) {
+func (t *T) judgeRefusal(ex *flight, want refusal) {
 	breach := func(format string, args ...any) {
 		switch want.level {
-		case Must:
+		case result.Must:
 			t.fail(ex, format, args...)
-		case Should:
+		case result.Should:
 			t.warn(ex, format, args...)
 		default:
-			t.note(Pass, ex, format, args...)
+			t.note(result.Pass, ex, format, args...)
 		}
 	}
 	t.record(ex)
@@ -137,11 +139,11 @@ func (t *T) nothingCreated(control string) {
 	p := t.find(control)
 	switch {
 	case !p.ok():
-		t.note(Unverified, nil, "the control twin %q was not created, so the refusal may have another cause: %s", control, p.why())
+		t.note(result.Unverified, nil, "the control twin %q was not created, so the refusal may have another cause: %s", control, p.why())
 	case t.settled.find(p.id) == nil:
-		t.note(Unverified, nil, "the control twin %q is not listed, so that nothing was created could not be seen", control)
+		t.note(result.Unverified, nil, "the control twin %q is not listed, so that nothing was created could not be seen", control)
 	}
 	if t.rejected != nil && t.rejected.problem != "" {
-		t.note(Unverified, nil, "the listing could not be read whole, so that nothing was created could not be seen: %s", t.rejected.problem)
+		t.note(result.Unverified, nil, "the listing could not be read whole, so that nothing was created could not be seen: %s", t.rejected.problem)
 	}
 }

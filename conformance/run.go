@@ -12,6 +12,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // run is one run while it goes on.
@@ -56,21 +58,21 @@ type run struct {
 	died error // why the gateway was given up
 }
 
-// Run runs the suite. The error is a [*UsageError]: whatever the gateway does,
+// Run runs the suite. The error is a [*result.UsageError]: whatever the gateway does,
 // and when ctx ends, there is a result with a verdict for every selected case.
 // Apps that were created are then deleted, also after ctx ended.
-func (r *Runner) Run(ctx context.Context) (*Result, error) {
+func (r *Runner) Run(ctx context.Context) (*result.Result, error) {
 	s, err := r.settings()
 	if err != nil {
 		return nil, err
 	}
 	suite := suiteOf(s.edition)
 	for _, k := range r.Known {
-		if err := k.check(suite.cases); err != nil {
+		if err := k.Check(suite.described); err != nil {
 			return nil, err
 		}
 	}
-	selected, err := Select(suite.cases, r.Only, r.Skip)
+	selected, err := Select(suite.described, r.Only, r.Skip)
 	if err != nil {
 		return nil, err
 	}
@@ -88,20 +90,20 @@ func (r *Runner) Run(ctx context.Context) (*Result, error) {
 }
 
 // shardOf is the shard's part of the selected cases. A shard may be empty.
-func shardOf(selected []Case, shard Shard) []Case {
+func shardOf(selected []result.Case, shard result.Shard) []result.Case {
 	if shard.Count == 0 {
 		return selected
 	}
-	var out []Case
+	var out []result.Case
 	for i, c := range selected {
-		if shard.has(i) {
+		if shard.Has(i) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-func (s *settings) start(suite *suite, selected []Case) (*run, error) {
+func (s *settings) start(suite *suite, selected []result.Case) (*run, error) {
 	seed := s.Seed
 	for seed == 0 {
 		seed = randomUint64() >> 11 // JSON readers keep 53 bits
@@ -111,10 +113,10 @@ func (s *settings) start(suite *suite, selected []Case) (*run, error) {
 		rng: rand.New(rand.NewPCG(seed, 1)),
 	}
 	s.Runner = withSeed(s.Runner, seed)
-	x.redact.add(s.Token, maskToken)
-	x.redact.add(s.ForbiddenToken, maskForbidden)
+	x.redact.add(s.Token, result.MaskToken)
+	x.redact.add(s.ForbiddenToken, result.MaskForbidden)
 	for _, w := range wrongTokens(s.Token) {
-		x.redact.add(w.token, maskWrong)
+		x.redact.add(w.token, result.MaskWrong)
 	}
 	x.client = s.client()
 	var err error
@@ -122,10 +124,10 @@ func (s *settings) start(suite *suite, selected []Case) (*run, error) {
 		return nil, err
 	}
 	if err := x.ledger.start(s.base, s.home); err != nil {
-		return nil, &UsageError{Problem: err.Error()}
+		return nil, &result.UsageError{Problem: err.Error()}
 	}
-	for i := range selected {
-		x.tests = append(x.tests, &T{run: x, Case: &selected[i]})
+	for _, c := range selected {
+		x.tests = append(x.tests, &T{run: x, Case: suite.get(c.ID)})
 	}
 	return x, nil
 }
@@ -354,7 +356,7 @@ func (x *run) judged(t *T) {
 	defer x.mu.Unlock()
 	x.done++
 	t.finished = true
-	if x.Brief && t.verdict() == Pass {
+	if x.Brief && t.verdict() == result.Pass {
 		t.exchanges = nil
 		for i := range t.findings {
 			t.findings[i].Exchange = -1
@@ -364,16 +366,16 @@ func (x *run) judged(t *T) {
 		ex.shed()
 	}
 	if x.Progress != nil {
-		r := CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
+		r := result.CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
 		for _, f := range t.findings {
-			if f.Verdict == r.Verdict && f.Verdict != Pass {
+			if f.Verdict == r.Verdict && f.Verdict != result.Pass {
 				own := &redactor{}
 				for _, a := range t.acted {
 					for _, s := range a.request.secrets {
-						own.add(s, maskSecret)
+						own.add(s, result.MaskSecret)
 					}
 				}
-				r.Findings = []Finding{{Verdict: f.Verdict, Text: own.text(x.redact.text(f.Text)), Exchange: -1}}
+				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: own.text(x.redact.text(f.Text)), Exchange: -1}}
 				break
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 func TestReferenceGatewayConforms(t *testing.T) {
@@ -23,11 +24,11 @@ func TestShortIDs(t *testing.T) {
 		}}}))
 		r.AppBudget = 0
 		res := run(t, r)
-		if res.Conclusion != conformance.Conformant {
+		if res.Conclusion != result.Conformant {
 			t.Errorf("IDs like %q: %s", fmt.Sprintf(form, 30), res.Reason)
 		}
 		for _, c := range res.Cases {
-			if c.Verdict == conformance.Fail {
+			if c.Verdict == result.Fail {
 				t.Errorf("%s: %s", c.ID, c.Message())
 			}
 		}

@@ -21,7 +21,7 @@ type storm struct {
 type stormList struct {
 	want string // the app's ID; "" for none
 	q    params
-	ex   *Exchange
+	ex   *flight
 	err  error
 }
 

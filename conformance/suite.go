@@ -2,8 +2,10 @@ package conformance
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -11,13 +13,18 @@ import (
 // is made.
 type suite struct {
 	shelf   *shelf
-	clauses []Clause
+	clauses []result.Clause
 	cases   []Case
+	// described are the cases, as far as others are told of them.
+	described []result.Case
 }
 
 func newSuite(e *validate.Edition) *suite {
 	s := &suite{shelf: newShelf(e), clauses: Clauses(e)}
 	s.cases = s.shelf.cases(s.clauses)
+	for i := range s.cases {
+		s.described = append(s.described, s.cases[i].described())
+	}
 	return s
 }
 
@@ -31,5 +38,11 @@ func suiteOf(e *validate.Edition) *suite {
 	return newSuite(e)
 }
 
+// get is the case with the ID.
+func (s *suite) get(id string) *Case {
+	i, _ := slices.BinarySearchFunc(s.cases, id, func(c Case, id string) int { return strings.Compare(c.ID, id) })
+	return &s.cases[i]
+}
+
 // Cases lists every case for the edition, sorted by ID.
-func Cases(e *validate.Edition) []Case { return slices.Clone(suiteOf(e).cases) }
+func Cases(e *validate.Edition) []result.Case { return slices.Clone(suiteOf(e).described) }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // T is one case while it runs: it sends for the case and collects what it finds.
@@ -19,8 +21,8 @@ type T struct {
 	*run
 	Case      *Case
 	ctx       context.Context
-	findings  []Finding
-	exchanges []*Exchange
+	findings  []result.Finding
+	exchanges []*flight
 	spent     time.Duration
 	// begun says that judge was called, finished that the case was run to its end.
 	begun, finished bool
@@ -33,7 +35,7 @@ type T struct {
 // acted is a request of act and its answer.
 type acted struct {
 	request  request
-	exchange *Exchange
+	exchange *flight
 	err      error
 }
 
@@ -51,21 +53,21 @@ func (t *T) step(ctx context.Context, f func(*T)) {
 		switch p := recover().(type) {
 		case nil, endCase:
 		default:
-			t.note(Errored, nil, "the case itself broke: %v", p)
+			t.note(result.Errored, nil, "the case itself broke: %v", p)
 		}
 	}()
 	f(t)
 }
 
-func (t *T) note(v Verdict, ex *Exchange, format string, args ...any) *Finding {
+func (t *T) note(v result.Verdict, ex *flight, format string, args ...any) *result.Finding {
 	text := clipped(fmt.Sprintf(format, args...), maxText)
-	t.findings = append(t.findings, Finding{Verdict: v, Text: text, Exchange: t.record(ex)})
+	t.findings = append(t.findings, result.Finding{Verdict: v, Text: text, Exchange: t.record(ex)})
 	return &t.findings[len(t.findings)-1]
 }
 
 // record puts the exchange on the case's list, once, and returns its index. One
 // that was never sent, for the gateway had been given up, is none.
-func (t *T) record(ex *Exchange) int {
+func (t *T) record(ex *flight) int {
 	if ex == nil || ex.Method == "" {
 		return -1
 	}
@@ -79,23 +81,23 @@ func (t *T) record(ex *Exchange) int {
 }
 
 // fail says that a must clause is broken.
-func (t *T) fail(ex *Exchange, format string, args ...any) *Finding {
-	return t.note(Fail, ex, format, args...)
+func (t *T) fail(ex *flight, format string, args ...any) *result.Finding {
+	return t.note(result.Fail, ex, format, args...)
 }
 
 // warn says that a should clause is broken.
-func (t *T) warn(ex *Exchange, format string, args ...any) *Finding {
-	return t.note(Warn, ex, format, args...)
+func (t *T) warn(ex *flight, format string, args ...any) *result.Finding {
+	return t.note(result.Warn, ex, format, args...)
 }
 
 // doubt says that nothing was shown, and why, and ends the case.
 func (t *T) doubt(format string, args ...any) {
-	t.note(Unverified, nil, format, args...)
+	t.note(result.Unverified, nil, format, args...)
 	t.end()
 }
 
 // want compares two values, and fails with their difference.
-func (t *T) want(ex *Exchange, path string, want, got any, format string, args ...any) bool {
+func (t *T) want(ex *flight, path string, want, got any, format string, args ...any) bool {
 	if reflect.DeepEqual(want, got) {
 		return true
 	}
@@ -138,8 +140,8 @@ func nested(v any, levels int) bool {
 
 // verdict is the gravest of what the case found. Only a case that broke off
 // without any finding worse passes for want of evidence otherwise.
-func (t *T) verdict() Verdict {
-	v := Pass
+func (t *T) verdict() result.Verdict {
+	v := result.Pass
 	for _, f := range t.findings {
 		v = max(v, f.Verdict)
 	}
@@ -147,9 +149,9 @@ func (t *T) verdict() Verdict {
 }
 
 // query lists apps, and ends the case where no answer comes.
-func (t *T) query(q params) *Exchange { return t.sendQuery(request{op: opQuery, query: q.encode()}) }
+func (t *T) query(q params) *flight { return t.sendQuery(request{op: opQuery, query: q.encode()}) }
 
-func (t *T) sendQuery(r request) *Exchange {
+func (t *T) sendQuery(r request) *flight {
 	ex, err := t.client.do(t.ctx, r)
 	t.record(ex)
 	if err != nil {
@@ -159,17 +161,17 @@ func (t *T) sendQuery(r request) *Exchange {
 }
 
 // broken ends the case because no answer came.
-func (t *T) broken(ex *Exchange, err error) {
+func (t *T) broken(ex *flight, err error) {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("the run was interrupted")
 	}
-	t.note(Errored, ex, "no answer: %v", err)
+	t.note(result.Errored, ex, "no answer: %v", err)
 	t.end()
 }
 
 // listing is one page, as far as it could be read.
 type listing struct {
-	ex     *Exchange
+	ex     *flight
 	query  params
 	body   object
 	apps   []object
@@ -214,7 +216,7 @@ func (t *T) control(q params) *listing {
 
 // readListing reads a page. problem says why it cannot be used; member says that
 // the page came as it should but for the form of its members.
-func readListing(ex *Exchange, q params) (l *listing, problem string, member bool) {
+func readListing(ex *flight, q params) (l *listing, problem string, member bool) {
 	l = &listing{ex: ex, query: q}
 	if ex.Status != http.StatusOK {
 		return l, fmt.Sprintf("answered %d, not 200", ex.Status), false

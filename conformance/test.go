@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Test runs the suite against a gateway's handler inside a Go test, without a
@@ -31,19 +33,19 @@ func Test(t *testing.T, handler http.Handler, r *Runner) {
 		k := &res.Cases[i]
 		t.Run(k.ID, func(t *testing.T) {
 			switch k.Verdict {
-			case Fail, Errored:
+			case result.Fail, result.Errored:
 				if k.Known != "" {
 					t.Skipf("known to fail: %s", k.Known)
 				}
-				t.Error(res.explain(k))
-			case Unverified:
+				t.Error(explain(res, k))
+			case result.Unverified:
 				t.Skip(k.Message())
-			case Warn:
-				t.Log(res.explain(k))
+			case result.Warn:
+				t.Log(explain(res, k))
 			}
 		})
 	}
-	if res.Conclusion == Nonconformant || res.Conclusion == Aborted {
+	if res.Conclusion == result.Nonconformant || res.Conclusion == result.Aborted {
 		t.Errorf("%s: %s", res.Conclusion, res.Reason)
 	}
 	for _, p := range res.Problems {
@@ -53,7 +55,7 @@ func Test(t *testing.T, handler http.Handler, r *Runner) {
 
 // explain is what a person needs to act on a case: the clauses it refutes, what
 // was sent, what came.
-func (res *Result) explain(k *CaseResult) string {
+func explain(res *result.Result, k *result.CaseResult) string {
 	var b strings.Builder
 	b.WriteString(k.Title + "\n")
 	for _, id := range k.Clauses {
@@ -82,7 +84,7 @@ func (res *Result) explain(k *CaseResult) string {
 }
 
 // firstLine is the status and the start of the body.
-func firstLine(ex *Exchange) string {
+func firstLine(ex *result.Exchange) string {
 	body := ex.ResponseBody
 	if len(body) > 400 {
 		body = strings.ToValidUTF8(body[:400], "") + "…"

@@ -10,6 +10,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Over TLS a run speaks HTTP/2 and trusts the given authorities, and no others.
@@ -30,7 +31,7 @@ func TestHTTP2WithItsOwnAuthority(t *testing.T) {
 	r := runner(nil)
 	r.Handler, r.BaseURL = nil, srv.URL
 	res := run(t, r)
-	if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, "certificate") || one.Load()+two.Load() > 0 {
+	if res.Conclusion != result.Aborted || !strings.Contains(res.Reason, "certificate") || one.Load()+two.Load() > 0 {
 		t.Errorf("without the authority: %s: %s", res.Conclusion, res.Reason)
 	}
 	r.RootCAs = x509.NewCertPool()
@@ -84,7 +85,7 @@ func TestWhatCannotBeReached(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			res := run(t, c.r)
-			if res.Conclusion != conformance.Aborted || !strings.Contains(res.Reason, c.want) {
+			if res.Conclusion != result.Aborted || !strings.Contains(res.Reason, c.want) {
 				t.Errorf("%s: %s; want aborted: …%s…", res.Conclusion, res.Reason, c.want)
 			}
 			if n := res.Totals; n.Errored+n.Unverified != n.Cases || n.Cases == 0 {
@@ -109,7 +110,7 @@ func TestHalfAGatewayIsTested(t *testing.T) {
 			}
 			inner.ServeHTTP(w, r)
 		})))
-		if res.Conclusion != conformance.Nonconformant || res.Totals.Failed < 50 {
+		if res.Conclusion != result.Nonconformant || res.Totals.Failed < 50 {
 			t.Errorf("%s: %s: %s", name, res.Conclusion, res.Reason)
 		}
 	}
@@ -127,15 +128,15 @@ func TestWrongOptionsAreUsageErrors(t *testing.T) {
 		"user in the URL":   {BaseURL: "http://u:p@x", Token: "t"},
 		"query in the URL":  {BaseURL: "http://x?a=b", Token: "t"},
 		"negative budget":   {Handler: g, Token: "t", AppBudget: -1},
-		"no such shard":     {Handler: g, Token: "t", Shard: conformance.Shard{Index: 3, Count: 2}},
+		"no such shard":     {Handler: g, Token: "t", Shard: result.Shard{Index: 3, Count: 2}},
 		"no such case":      {Handler: g, Token: "t", Only: []string{"nothing"}},
-		"known, no reason":  {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "list/limit/*"}}},
-		"all is known":      {Handler: g, Token: "t", Known: []conformance.KnownFailure{{Case: "*", Reason: "r"}}},
+		"known, no reason":  {Handler: g, Token: "t", Known: []result.KnownFailure{{Case: "list/limit/*"}}},
+		"all is known":      {Handler: g, Token: "t", Known: []result.KnownFailure{{Case: "*", Reason: "r"}}},
 		"ledger cannot be":  {Handler: g, Token: "t", Ledger: "/dev/null/x"},
 	} {
 		if _, err := r.Run(t.Context()); err == nil {
 			t.Errorf("%s: no error", name)
-		} else if _, ok := err.(*conformance.UsageError); !ok {
+		} else if _, ok := err.(*result.UsageError); !ok {
 			t.Errorf("%s: %T: %v", name, err, err)
 		}
 	}

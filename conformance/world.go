@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // planted is a specimen that was created, or why it was not.
@@ -13,7 +15,7 @@ type planted struct {
 	draft draft
 	req   request
 	// ex is nil where nothing was sent; absent then says why.
-	ex     *Exchange
+	ex     *flight
 	err    error
 	absent string
 	// app is the body of the answer where the gateway created the app.
@@ -123,7 +125,7 @@ func (r *run) create(ctx context.Context, p *planted, most int) {
 // post sends a request that may create an app: within the budget, and written
 // down before and after. Where nobody may know whether an app was created it
 // counts as created.
-func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error) {
+func (r *run) post(ctx context.Context, req request, most int) (*flight, error) {
 	if !r.budget.take(most) {
 		return nil, errBudget
 	}
@@ -138,7 +140,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.
 		for _, s := range req.secrets {
-			r.redact.add(s, maskSecret)
+			r.redact.add(s, result.MaskSecret)
 		}
 	}
 	switch {
@@ -171,7 +173,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*Exchange, error
 // redactApp makes the app's secret unprintable, unless it is masked already.
 func (r *run) redactApp(app object) {
 	if s := str(app, "app_secret"); s != "" && !masked(s) {
-		r.redact.add(s, maskSecret)
+		r.redact.add(s, result.MaskSecret)
 	}
 }
 

@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 type listParams struct {
@@ -12,9 +13,9 @@ type listParams struct {
 
 // Suite is the result of conformance/list.
 type Suite struct {
-	Edition editionOf            `json:"edition" jsonschema:"The rule set."`
-	Clauses []conformance.Clause `json:"clauses" jsonschema:"The normative statements of the pages, in their order."`
-	Cases   []conformance.Case   `json:"cases" jsonschema:"The experiments that can refute them, by ID."`
+	Edition editionOf       `json:"edition" jsonschema:"The rule set."`
+	Clauses []result.Clause `json:"clauses" jsonschema:"The normative statements of the pages, in their order."`
+	Cases   []result.Case   `json:"cases" jsonschema:"The experiments that can refute them, by ID."`
 }
 
 func listConformance(_ call, p *listParams) (any, error) {
@@ -24,7 +25,7 @@ func listConformance(_ call, p *listParams) (any, error) {
 		return nil, err
 	}
 	if cases == nil {
-		cases = []conformance.Case{} // all were left out
+		cases = []result.Case{} // all were left out
 	}
 	return Suite{Edition: editionOf(e.ID), Clauses: conformance.Clauses(e), Cases: cases}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/rpc/wire"
 )
 
@@ -55,28 +56,28 @@ func runConformance(c call, p *runParams) (any, error) {
 			_ = c.conn.Notify(c.ctx, "conformance/progress", n)
 		}
 	}
-	result, err := runner.Run(c.ctx)
+	found, err := runner.Run(c.ctx)
 	if err != nil {
 		return nil, err
 	}
 	if c.ctx.Err() != nil {
 		return nil, &jsonrpc2.Error{Code: wire.CodeCancelled, Message: "Request cancelled", Data: new(encode(struct {
-			Reason string           `json:"reason"`
-			Apps   conformance.Apps `json:"apps"`
-		}{"the run was cancelled; apps says what became of the apps that it created", result.Apps}))}
+			Reason string      `json:"reason"`
+			Apps   result.Apps `json:"apps"`
+		}{"the run was cancelled; apps says what became of the apps that it created", found.Apps}))}
 	}
-	if result.Cases == nil {
-		result.Cases = []conformance.CaseResult{} // all were left out
+	if found.Cases == nil {
+		found.Cases = []result.CaseResult{} // all were left out
 	}
-	for i := range result.Cases {
-		if r := &result.Cases[i]; r.Verdict == conformance.Pass && !bool(p.Exchanges) {
+	for i := range found.Cases {
+		if r := &found.Cases[i]; r.Verdict == result.Pass && !bool(p.Exchanges) {
 			r.Exchanges = nil
 			for k := range r.Findings {
 				r.Findings[k].Exchange = -1
 			}
 		}
 	}
-	return result, nil
+	return found, nil
 }
 
 func (p *runParams) runner() (*conformance.Runner, error) {
@@ -110,7 +111,7 @@ func (p *runParams) runner() (*conformance.Runner, error) {
 	r.Handler = gateway.New(gateway.Options{Edition: r.Edition})
 	r.Token, r.ForbiddenToken = gateway.DemoToken, gateway.DemoForbidden
 	if r.AppBudget == 0 {
-		r.AppBudget = conformance.HandlerAppBudget
+		r.AppBudget = result.HandlerAppBudget
 	}
 	return r, nil
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/rpc/wire"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -72,7 +72,7 @@ func coded(err error) error {
 	var code int64
 	var message string
 	switch err := err.(type) {
-	case *conformance.UsageError:
+	case *result.UsageError:
 		e := &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "Invalid params"}
 		e.SetError(wire.Detail{Reason: err.Error()})
 		return e

@@ -1,6 +1,8 @@
 package rpc
 
-import "github.com/appgauge/appgauge/conformance"
+import (
+	"github.com/appgauge/appgauge/conformance/result"
+)
 
 // Methods is the table of methods, in the order in which they are documented.
 func Methods() []Method {
@@ -35,7 +37,7 @@ func Methods() []Method {
 			"List the clauses and cases of the conformance suite",
 			"Every clause is listed, whatever cases are.",
 			listConformance),
-		method[runParams, conformance.Result]("conformance/run",
+		method[runParams, result.Result]("conformance/run",
 			"Test whether a gateway keeps the rules",
 			"The apps that a run creates are deleted at its end, also when it is cancelled; "+
 				"the data of the error -32800 then says what became of them.",

@@ -10,7 +10,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/sourcegraph/jsonrpc2"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/ruletable"
 	"github.com/appgauge/appgauge/rpc/wire"
 )
@@ -141,8 +141,8 @@ func sharedTypes() map[reflect.Type]string {
 		reflect.TypeFor[Reference](): "Reference",
 		reflect.TypeFor[Answer]():    "Answer",
 
-		reflect.TypeFor[conformance.Exchange](): "Exchange",
-		reflect.TypeFor[ruletable.Range]():      "Characters",
+		reflect.TypeFor[result.Exchange](): "Exchange",
+		reflect.TypeFor[ruletable.Range](): "Characters",
 	}
 }
 
@@ -173,11 +173,11 @@ func paramSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[causeName]():    enum(causeNames()),
 		reflect.TypeFor[Document]():     of("object"),
 
-		reflect.TypeFor[globs]():                  {Type: "array", Items: of("string")},
-		reflect.TypeFor[conformance.Level]():      enum(textsOf(conformance.Must, conformance.Should, conformance.Info)),
-		reflect.TypeFor[conformance.Verdict]():    enum(textsOf(conformance.Verdicts()...)),
-		reflect.TypeFor[conformance.Conclusion](): enum(textsOf(conformance.Conformant, conformance.Partial, conformance.Nonconformant, conformance.Aborted)),
-		reflect.TypeFor[json.RawMessage]():        {},
+		reflect.TypeFor[globs]():             {Type: "array", Items: of("string")},
+		reflect.TypeFor[result.Level]():      enum(textsOf(result.Must, result.Should, result.Info)),
+		reflect.TypeFor[result.Verdict]():    enum(textsOf(result.Verdicts()...)),
+		reflect.TypeFor[result.Conclusion](): enum(textsOf(result.Conformant, result.Partial, result.Nonconformant, result.Aborted)),
+		reflect.TypeFor[json.RawMessage]():   {},
 		reflect.TypeFor[ruletable.Charset](): {AnyOf: []*jsonschema.Schema{
 			{Type: "array", Items: &jsonschema.Schema{Ref: "#/components/schemas/Characters"}},
 			{Type: "null", Description: "Any character."},

@@ -14,8 +14,8 @@ import (
 
 	"github.com/coder/websocket"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/rpc/wire"
 )
 
@@ -120,7 +120,7 @@ func TestShutdownDrains(t *testing.T) {
 	g.open()
 	for range 3 {
 		a := <-answers
-		var reply struct{ Result *conformance.Result }
+		var reply struct{ Result *result.Result }
 		if err := json.Unmarshal([]byte(a.text), &reply); a.err != nil || err != nil || reply.Result == nil || reply.Result.Totals.Cases != 1 {
 			t.Errorf("%s: %.300s, %v", a.from, a.text, a.err)
 		}
@@ -185,7 +185,7 @@ func TestCancel(t *testing.T) {
 			Code int
 			Data struct {
 				Reason string
-				Apps   *conformance.Apps
+				Apps   *result.Apps
 			}
 		}
 	}
@@ -237,7 +237,7 @@ func TestProgress(t *testing.T) {
 		var m struct {
 			Method string
 			Params RunProgress
-			Result *conformance.Result
+			Result *result.Result
 		}
 		if err := json.Unmarshal(line, &m); err != nil {
 			t.Fatal(err)

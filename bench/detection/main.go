@@ -24,10 +24,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/conformance/selfcheck"
 )
 
@@ -84,12 +84,12 @@ func subjects(only string) []subject {
 	o := gateway.Options{}
 	out := []subject{{ID: "reference", Kind: "reference", handle: gateway.New(o)}}
 	for _, f := range faults.All() {
-		if conformance.Match(only, f.ID) {
+		if result.Match(only, f.ID) {
 			out = append(out, subject{ID: f.ID, Kind: f.Origin.String(), handle: f.Handler(o)})
 		}
 	}
 	for _, v := range variants.All() {
-		if conformance.Match(only, v.ID) {
+		if result.Match(only, v.ID) {
 			out = append(out, subject{ID: v.ID, Kind: "lawful", handle: v.Handler(o)})
 		}
 	}

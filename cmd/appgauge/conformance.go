@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/launch"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 func newConformance() *cobra.Command {
@@ -77,7 +77,7 @@ func runFlags(cmd *cobra.Command, o *launch.Options) {
 	f.Var(&givenValue{&o.InstanceID, "id", "name the instance, or leave the flag out, which is a made-up one"},
 		"instance-id", "instance ID of the path (default a made-up one)")
 	f.StringVar(&o.ForbiddenTokenFile, "forbidden-token-file", "", "file that holds a valid token without permission (default env APPGAUGE_FORBIDDEN_TOKEN)")
-	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default %d; %d in the built-in gateway)", conformance.DefaultAppBudget, conformance.HandlerAppBudget))
+	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default %d; %d in the built-in gateway)", result.DefaultAppBudget, result.HandlerAppBudget))
 	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
 	f.BoolVar(&o.Keep, "keep", false, "leave the created apps where they are")
 	f.StringVar(&o.Ledger, "ledger", "", "file to keep the list of created apps in (default a temporary one)")

@@ -25,6 +25,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/variants"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/schemas"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -99,7 +100,7 @@ func TestConformanceInterrupted(t *testing.T) {
 
 			whole := checkReports(t, dir)
 			g := whole.Gateways[0]
-			if g.Conclusion != conformance.Aborted || !strings.Contains(g.Reason, "interrupted") || g.Totals.Errored == 0 {
+			if g.Conclusion != result.Aborted || !strings.Contains(g.Reason, "interrupted") || g.Totals.Errored == 0 {
 				t.Errorf("the report concludes %s: %s; %+v", g.Conclusion, g.Reason, g.Totals)
 			}
 			if want := len(conformance.Cases(validate.Default())); len(g.Cases) != want {
@@ -114,7 +115,7 @@ func TestConformanceInterrupted(t *testing.T) {
 
 // checkReports reads every report in the folder, each by the means of its form,
 // and returns the JSON one.
-func checkReports(t *testing.T, dir string) *conformance.Report {
+func checkReports(t *testing.T, dir string) *result.Report {
 	t.Helper()
 	text := map[string][]byte{}
 	for _, form := range report.Formats() {

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Cleanup deletes what a ledger lists. The status is 3 if anything may be left.
@@ -40,10 +41,10 @@ func Cleanup(ctx context.Context, o Options, s Streams) (status int, err error) 
 }
 
 // tellLeft lists the apps that are left, a few for each reason.
-func tellLeft(w io.Writer, left []conformance.LeftApp) {
+func tellLeft(w io.Writer, left []result.LeftApp) {
 	const few = 5
 	var reasons []string
-	alike := map[string][]conformance.LeftApp{}
+	alike := map[string][]result.LeftApp{}
 	for _, l := range left {
 		if alike[l.Why] == nil {
 			reasons = append(reasons, l.Why)

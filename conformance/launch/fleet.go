@@ -12,6 +12,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -89,7 +90,7 @@ func readFleet(file string) (*fleetFile, error) {
 
 // runFleet runs the suite against every gateway of the configuration. Whatever
 // goes wrong with one, the others are tested.
-func runFleet(ctx context.Context, o Options, s Streams) (*conformance.Report, error) {
+func runFleet(ctx context.Context, o Options, s Streams) (*result.Report, error) {
 	if o.BaseURL != "" || o.Ledger != "" {
 		return nil, errors.New("--config names the gateways: leave --base-url and --ledger out")
 	}
@@ -103,7 +104,7 @@ func runFleet(ctx context.Context, o Options, s Streams) (*conformance.Report, e
 			return nil, fmt.Errorf("gateway %q: %w", g.Name, err)
 		}
 	}
-	results := make([]*conformance.Result, len(runners))
+	results := make([]*result.Result, len(runners))
 	errs := make([]error, len(runners))
 	slots := make(chan struct{}, fleet.Parallel)
 	var wg sync.WaitGroup
@@ -124,7 +125,7 @@ func runFleet(ctx context.Context, o Options, s Streams) (*conformance.Report, e
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return conformance.NewReport(results...), nil
+	return result.NewReport(results...), nil
 }
 
 // runner is the Runner for one gateway of the fleet.

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 func streams(env map[string]string) (Streams, *bytes.Buffer) {
@@ -123,9 +123,9 @@ func TestFleet(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, g := range rep.Gateways {
-		want := conformance.Conformant
+		want := result.Conformant
 		if g.Target.Name == "down" {
-			want = conformance.Aborted
+			want = result.Aborted
 		}
 		if g.Conclusion != want {
 			t.Errorf("%d: %s is %s: %s", i, g.Target.Name, g.Conclusion, g.Reason)

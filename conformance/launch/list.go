@@ -8,14 +8,15 @@ import (
 	"text/tabwriter"
 
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // listed is what List writes as JSON.
 type listed struct {
-	Edition string               `json:"edition"`
-	Clauses []conformance.Clause `json:"clauses"`
-	Cases   []conformance.Case   `json:"cases"`
+	Edition string          `json:"edition"`
+	Clauses []result.Clause `json:"clauses"`
+	Cases   []result.Case   `json:"cases"`
 }
 
 // List writes the clauses and the cases that the patterns select; asJSON, as one
@@ -48,11 +49,11 @@ func List(w io.Writer, e *validate.Edition, only, skip []string, asJSON bool) er
 }
 
 // observed is a clause's observability in a word or a sentence.
-func observed(c conformance.Clause) string {
+func observed(c result.Clause) string {
 	switch c.Observe.Kind {
-	case conformance.NeedsApps:
+	case result.NeedsApps:
 		return fmt.Sprintf("needs %d apps", c.Observe.Apps)
-	case conformance.NotObservable:
+	case result.NotObservable:
 		return "not observable: " + c.Observe.Why
 	}
 	return string(c.Observe.Kind)
@@ -99,7 +100,7 @@ func Show(w io.Writer, e *validate.Edition, id string) error {
 	return fmt.Errorf("no clause and no case is called %q; they are listed by: appgauge conformance list%s", id, similar(id, clauses, cases))
 }
 
-func needs(n conformance.Needs) string {
+func needs(n result.Needs) string {
 	var parts []string
 	if n.Writes {
 		parts = append(parts, "to create apps")
@@ -114,7 +115,7 @@ func needs(n conformance.Needs) string {
 }
 
 // similar names a few IDs that the wrong one could mean.
-func similar(id string, clauses []conformance.Clause, cases []conformance.Case) string {
+func similar(id string, clauses []result.Clause, cases []result.Case) string {
 	var out []string
 	try := func(known string) {
 		if len(out) < 5 && strings.HasPrefix(known, strings.TrimRight(id, "/*")) {

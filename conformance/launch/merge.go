@@ -7,11 +7,12 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Merge joins the JSON reports in the files and writes the reports on the whole.
 func Merge(files []string, o Options, s Streams) (status int, err error) {
-	var parts []*conformance.Report
+	var parts []*result.Report
 	for _, file := range files {
 		rep, err := readReport(file)
 		if err != nil {
@@ -39,7 +40,7 @@ func Merge(files []string, o Options, s Streams) (status int, err error) {
 	return rep.ExitCode(), nil
 }
 
-func readReport(file string) (*conformance.Report, error) {
+func readReport(file string) (*result.Report, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("the report cannot be read: %w", err)

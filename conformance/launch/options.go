@@ -18,8 +18,8 @@ type Options struct {
 	TokenCommand       string
 	ForbiddenTokenFile string
 	// AppBudget is how many apps may be created; 0 is
-	// [conformance.DefaultAppBudget], and for the built-in gateway
-	// [conformance.HandlerAppBudget].
+	// [result.DefaultAppBudget], and for the built-in gateway
+	// [result.HandlerAppBudget].
 	AppBudget    int
 	Only, Skip   []string
 	KnownFailing string // a file

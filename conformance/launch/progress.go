@@ -8,6 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // progress shows on a terminal how far a run has come; elsewhere it shows
@@ -41,7 +42,7 @@ func (p *progress) update(e conformance.Progress) {
 	if p.bar.GetMax() != e.Total && e.Total > 0 {
 		p.bar.ChangeMax(e.Total)
 	}
-	if e.Case != nil && (e.Case.Verdict == conformance.Fail || e.Case.Verdict == conformance.Errored) {
+	if e.Case != nil && (e.Case.Verdict == result.Fail || e.Case.Verdict == result.Errored) {
 		p.bad++
 	}
 	if e.Stage != "" {

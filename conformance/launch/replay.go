@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Replay runs single cases again and shows all that was sent and what came.
@@ -25,7 +25,7 @@ func Replay(ctx context.Context, ids []string, o Options, s Streams) (status int
 	for i := range res.Cases {
 		showCase(s.Out, res, &res.Cases[i])
 	}
-	rep := conformance.NewReport(res)
+	rep := result.NewReport(res)
 	fmt.Fprintf(s.Out, "%s: %s\n", rep.Conclusion, rep.Reason)
 	for _, l := range res.Apps.Left {
 		fmt.Fprintf(s.Out, "left: app %s %s: %s\n", l.ID, l.Name, l.Why)
@@ -33,7 +33,7 @@ func Replay(ctx context.Context, ids []string, o Options, s Streams) (status int
 	return rep.ExitCode(), nil
 }
 
-func showCase(w io.Writer, res *conformance.Result, k *conformance.CaseResult) {
+func showCase(w io.Writer, res *result.Result, k *result.CaseResult) {
 	fmt.Fprintf(w, "%s: %s\n%s\n", k.ID, k.Verdict, k.Title)
 	for _, c := range res.Clauses {
 		if slices.Contains(k.Clauses, c.ID) {

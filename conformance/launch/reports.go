@@ -8,8 +8,8 @@ import (
 	"os"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // sinks are the reports that were asked for. Their files are opened before the
@@ -52,7 +52,7 @@ func openSinks(specs []string, s Streams) (*sinks, error) {
 }
 
 // write writes every report, also after one of them failed.
-func (s *sinks) write(rep *conformance.Report) error {
+func (s *sinks) write(rep *result.Report) error {
 	var errs []error
 	for _, k := range s.all {
 		var buf bytes.Buffer

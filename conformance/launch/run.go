@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Run runs the suite and writes the reports.
@@ -16,7 +16,7 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, sinks.close()) }()
-	var rep *conformance.Report
+	var rep *result.Report
 	if o.Config != "" {
 		rep, err = runFleet(ctx, o, s)
 	} else {
@@ -36,7 +36,7 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 	return rep.ExitCode(), nil
 }
 
-func runOne(ctx context.Context, o Options, s Streams) (*conformance.Report, error) {
+func runOne(ctx context.Context, o Options, s Streams) (*result.Report, error) {
 	r, release, err := o.runner(ctx, s)
 	if err != nil {
 		return nil, err
@@ -51,5 +51,5 @@ func runOne(ctx context.Context, o Options, s Streams) (*conformance.Report, err
 	if err = errors.Join(err, release()); err != nil {
 		return nil, err
 	}
-	return conformance.NewReport(res), nil
+	return result.NewReport(res), nil
 }

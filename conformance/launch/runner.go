@@ -12,6 +12,7 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // runner is the Runner that the options ask for. release must be called when it
@@ -61,7 +62,7 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 	}
 	r.Name = report.BuiltinName
 	if r.AppBudget == 0 {
-		r.AppBudget = conformance.HandlerAppBudget
+		r.AppBudget = result.HandlerAppBudget
 	}
 	r.BaseURL, release, err = builtin(ctx, r.Edition)
 	if err != nil {
@@ -91,7 +92,7 @@ func readRoots(file string) (*x509.CertPool, error) {
 
 // readKnown reads a file of known failures, a list of their case, reason and
 // expires; without a file there are none.
-func readKnown(file string) ([]conformance.KnownFailure, error) {
+func readKnown(file string) ([]result.KnownFailure, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -99,7 +100,7 @@ func readKnown(file string) ([]conformance.KnownFailure, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the known failures cannot be read: %w", err)
 	}
-	var known []conformance.KnownFailure
+	var known []result.KnownFailure
 	if err := yaml.UnmarshalWithOptions(text, &known, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s is no list of known failures: %s", file, yaml.FormatError(err, false, true))
 	}

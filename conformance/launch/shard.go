@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // indexVariable is where Kubernetes tells a pod of an Indexed Job which one it
@@ -14,18 +14,18 @@ const indexVariable = "JOB_COMPLETION_INDEX"
 
 // shard reads --shard: "2/5", or "auto/5" for the part that the environment
 // names; "" is all.
-func shard(text string, env func(string) (string, bool)) (conformance.Shard, error) {
+func shard(text string, env func(string) (string, bool)) (result.Shard, error) {
 	count, auto := strings.CutPrefix(text, "auto/")
 	switch {
 	case text == "":
-		return conformance.Shard{}, nil
+		return result.Shard{}, nil
 	case !auto:
-		return conformance.ParseShard(text)
+		return result.ParseShard(text)
 	}
 	value, _ := env(indexVariable)
 	index, err := strconv.Atoi(value)
 	if err != nil {
-		return conformance.Shard{}, fmt.Errorf("--shard %s takes the part from %s, counted from 0, which is %q", text, indexVariable, value)
+		return result.Shard{}, fmt.Errorf("--shard %s takes the part from %s, counted from 0, which is %q", text, indexVariable, value)
 	}
-	return conformance.ParseShard(fmt.Sprintf("%d/%s", index+1, count))
+	return result.ParseShard(fmt.Sprintf("%d/%s", index+1, count))
 }

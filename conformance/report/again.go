@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -16,7 +16,7 @@ const BuiltinName = "built-in"
 // again is the command, to be pasted, that runs a case against the same gateway
 // once more. It has the flags that differ from what the command does without
 // them, but for those about tokens.
-func again(g *conformance.Result, id string) string {
+func again(g *result.Result, id string) string {
 	t := g.Target
 	if u, err := url.Parse(t.BaseURL); err == nil && u.Host == "gateway.invalid" {
 		// A handler without a port: the case is a subtest.
@@ -28,14 +28,14 @@ func again(g *conformance.Result, id string) string {
 			command += " " + name + " " + shellWord(value)
 		}
 	}
-	budget := conformance.DefaultAppBudget
+	budget := result.DefaultAppBudget
 	if t.Name == BuiltinName {
-		budget = conformance.HandlerAppBudget
+		budget = result.HandlerAppBudget
 	} else {
 		flag("--base-url", t.BaseURL, "")
 	}
-	flag("--project-id", t.ProjectID, conformance.DefaultProjectID)
-	flag("--instance-id", t.InstanceID, conformance.DefaultInstanceID)
+	flag("--project-id", t.ProjectID, result.DefaultProjectID)
+	flag("--instance-id", t.InstanceID, result.DefaultInstanceID)
 	flag("--edition", t.Edition, validate.Default().ID)
 	switch {
 	case t.ReadOnly:

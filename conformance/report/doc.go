@@ -6,5 +6,5 @@
 //   - [JUnit], [SARIF], [GitHub] and [Markdown] are for CI systems.
 //   - [HAR] holds the HTTP traffic.
 //
-// A writer takes a whole [conformance.Report], which holds no secrets.
+// A writer takes a whole [result.Report], which holds no secrets.
 package report

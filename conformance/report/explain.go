@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // explain says in a few lines of text what a case found: what was expected, by
 // which clause, what was seen, and what was sent.
-func explain(g *conformance.Result, c *conformance.CaseResult) string {
+func explain(g *result.Result, c *result.CaseResult) string {
 	var b strings.Builder
 	b.WriteString(c.Title + "\n")
 	if k := clause(g, c); k != nil {
@@ -36,7 +36,7 @@ func explain(g *conformance.Result, c *conformance.CaseResult) string {
 }
 
 // clause is the first clause of the case.
-func clause(g *conformance.Result, c *conformance.CaseResult) *conformance.ClauseResult {
+func clause(g *result.Result, c *result.CaseResult) *result.ClauseResult {
 	if len(c.Clauses) == 0 {
 		return nil
 	}
@@ -49,7 +49,7 @@ func clause(g *conformance.Result, c *conformance.CaseResult) *conformance.Claus
 }
 
 // came is an exchange's answer, or why there is none.
-func came(ex *conformance.Exchange) string {
+func came(ex *result.Exchange) string {
 	if ex.Error != "" {
 		return ex.Error
 	}

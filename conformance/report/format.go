@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Writer writes a report in one form.
-type Writer func(io.Writer, *conformance.Report) error
+type Writer func(io.Writer, *result.Report) error
 
 // format is a form that a report can have.
 type format struct {
@@ -20,7 +20,7 @@ type format struct {
 
 func formats() []format {
 	return []format{
-		{"text", func(w io.Writer, r *conformance.Report) error { return Text(w, r, TextOptions{}) }},
+		{"text", func(w io.Writer, r *result.Report) error { return Text(w, r, TextOptions{}) }},
 		{"json", JSON},
 		{"junit", JUnit},
 		{"html", HTML},

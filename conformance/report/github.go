@@ -4,14 +4,14 @@ import (
 	"io"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/workflow"
 )
 
 // GitHub writes annotations for a job of GitHub Actions: an error for each
 // failure, a warning for each warning and each accepted failure, and a notice
 // with the conclusion.
-func GitHub(w io.Writer, r *conformance.Report) error {
+func GitHub(w io.Writer, r *result.Report) error {
 	var out strings.Builder
 	for _, g := range r.Gateways {
 		for i := range g.Cases {
@@ -40,13 +40,13 @@ func GitHub(w io.Writer, r *conformance.Report) error {
 }
 
 // annotation is the kind of annotation that a case gets; "" is none.
-func annotation(c *conformance.CaseResult) string {
+func annotation(c *result.CaseResult) string {
 	switch {
 	case c.Known != "":
 		return "warning"
-	case c.Verdict == conformance.Fail || c.Verdict == conformance.Errored:
+	case c.Verdict == result.Fail || c.Verdict == result.Errored:
 		return "error"
-	case c.Verdict == conformance.Warn:
+	case c.Verdict == result.Warn:
 		return "warning"
 	}
 	return ""

@@ -10,12 +10,12 @@ import (
 
 	"github.com/chromedp/cdproto/har"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // HAR writes the HTTP traffic of every case as an HTTP Archive 1.2, which
 // browsers and proxies open. Secrets are replaced in it, as everywhere.
-func HAR(w io.Writer, r *conformance.Report) error {
+func HAR(w io.Writer, r *result.Report) error {
 	log := &har.Log{
 		Version: "1.2",
 		Creator: &har.Creator{Name: "appgauge", Version: "1"},
@@ -36,7 +36,7 @@ func HAR(w io.Writer, r *conformance.Report) error {
 }
 
 // entry is one exchange; the comment names the case.
-func entry(ex *conformance.Exchange, id string) *har.Entry {
+func entry(ex *result.Exchange, id string) *har.Entry {
 	request := &har.Request{
 		Method: ex.Method, URL: ex.URL, HTTPVersion: ex.Proto,
 		Cookies: []*har.Cookie{}, Headers: headers(ex.Header), QueryString: query(ex.URL),

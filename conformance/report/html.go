@@ -10,7 +10,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 //go:embed page/page.tmpl page/style.css page/script.js
@@ -23,7 +23,7 @@ var pageFiles embed.FS
 // The page is read without scripts, too; they add the filter and the copying.
 // It is kept to about [maxPage] bytes: what does not fit is counted, and the
 // other reports have it.
-func HTML(w io.Writer, r *conformance.Report) error {
+func HTML(w io.Writer, r *result.Report) error {
 	style, script := pageFile("style.css"), pageFile("script.js")
 	view := newPage(r)
 	view.Style, view.Script = template.CSS(style), template.JS(script)

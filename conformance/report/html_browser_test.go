@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 func digest(text string) string {
@@ -117,13 +117,13 @@ func TestHTMLFilter(t *testing.T) {
 // TestHTMLHostileBrowser opens a page full of attacks: the browser sees the
 // elements that were written and no more, and runs nothing.
 func TestHTMLHostileBrowser(t *testing.T) {
-	var results []*conformance.Result
+	var results []*result.Result
 	for _, attack := range attacks() {
 		r := tiny()
 		poison(reflect.ValueOf(r), attack)
 		results = append(results, r.Gateways[0])
 	}
-	page := write(t, "html", conformance.NewReport(results...))
+	page := write(t, "html", result.NewReport(results...))
 	want := map[string]int{"script": 1, "output": 1} // the test's
 	for _, e := range parse(t, page) {
 		want[strings.ToLower(e.name)]++

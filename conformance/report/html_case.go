@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // section holds the cases of one kind.
@@ -68,14 +68,14 @@ const (
 )
 
 // newSections makes a section for each kind there is, the gravest first.
-func newSections(g *conformance.Result, prefix string, p plan, s *space) []*section {
+func newSections(g *result.Result, prefix string, p plan, s *space) []*section {
 	b := &caseBuilder{g: g, prefix: prefix, plan: p, space: s, clauses: map[string]int{}, shown: map[string]string{}}
 	for i := range g.Clauses {
 		b.clauses[g.Clauses[i].ID] = i
 	}
 	var out []*section
 	for _, k := range kinds() {
-		var cases []*conformance.CaseResult
+		var cases []*result.CaseResult
 		for i := range g.Cases {
 			if kindOf(&g.Cases[i]) == k.id {
 				cases = append(cases, &g.Cases[i])
@@ -90,7 +90,7 @@ func newSections(g *conformance.Result, prefix string, p plan, s *space) []*sect
 
 // section lists the cases first and fills in their exchanges then, so that a
 // case is sooner listed than another one's exchanges shown.
-func (b *caseBuilder) section(k kind, cases []*conformance.CaseResult) *section {
+func (b *caseBuilder) section(k kind, cases []*result.CaseResult) *section {
 	sec := &section{ID: b.prefix + "section-" + k.id, Kind: k.id, Title: k.title, Means: k.means, N: len(cases), Common: common(cases)}
 	var views []*caseView
 	for _, c := range cases {
@@ -126,7 +126,7 @@ func theme(id string) string {
 }
 
 // common is the message of all the cases, if several have but one.
-func common(cases []*conformance.CaseResult) string {
+func common(cases []*result.CaseResult) string {
 	for _, c := range cases {
 		if c.Message() != cases[0].Message() {
 			return ""
@@ -140,7 +140,7 @@ func common(cases []*conformance.CaseResult) string {
 
 // caseBuilder makes the views of a gateway's cases.
 type caseBuilder struct {
-	g      *conformance.Result
+	g      *result.Result
 	prefix string
 	plan   plan
 	space  *space
@@ -151,7 +151,7 @@ type caseBuilder struct {
 }
 
 // outline is a case without its exchanges, nil if there is no room for it.
-func (b *caseBuilder) outline(c *conformance.CaseResult, k kind) *caseView {
+func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 	operation, _, _ := strings.Cut(c.ID, "/")
 	v := &caseView{
 		Anchor: b.prefix + visible(c.ID), ID: visible(c.ID), Operation: visible(operation), Kind: k.id, Verdict: k.name,
@@ -197,7 +197,7 @@ func (b *caseBuilder) outline(c *conformance.CaseResult, k kind) *caseView {
 
 // exchanges fills in what was sent and came, as long as there is room; it
 // reports whether there was.
-func (b *caseBuilder) exchanges(c *conformance.CaseResult, v *caseView) bool {
+func (b *caseBuilder) exchanges(c *result.CaseResult, v *caseView) bool {
 	if v.Kind == "pass" && !b.plan.traffic {
 		return len(c.Exchanges) == 0
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // coverage is how far the clauses were tested.
@@ -65,7 +65,7 @@ func clauseAnchor(prefix string, n int) string { return fmt.Sprintf("%sclause-%d
 // first.
 const maxLinks = 6
 
-func newCoverage(g *conformance.Result, prefix string, p plan, s *space) *coverage {
+func newCoverage(g *result.Result, prefix string, p plan, s *space) *coverage {
 	v := &coverage{}
 	for _, state := range states() {
 		n := 0
@@ -107,7 +107,7 @@ func newCoverage(g *conformance.Result, prefix string, p plan, s *space) *covera
 }
 
 // square adds a clause to the grid, with a link to it in words if it has any.
-func (v *coverage) square(c conformance.ClauseResult, anchor string) {
+func (v *coverage) square(c result.ClauseResult, anchor string) {
 	p := find(&v.Pages, func(p *clausePage) bool { return p.Name == visible(c.Page) }, &clausePage{Name: visible(c.Page)})
 	table := "text"
 	if c.Table > 0 {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // exchangeView is a request and its answer.
@@ -36,7 +36,7 @@ const (
 
 // exchange is the view of an exchange, nil if there is no room for it. An
 // exchange that a finding speaks of is shown whole.
-func (b *caseBuilder) exchange(ex *conformance.Exchange, of *caseView, whole bool) *exchangeView {
+func (b *caseBuilder) exchange(ex *result.Exchange, of *caseView, whole bool) *exchangeView {
 	v, curl := &exchangeView{Status: status(ex)}, ex.Curl()
 	key := fmt.Sprint(ex.Started.UnixNano(), ex.Status, curl, ex.ResponseBody)
 	if first, again := b.shown[key]; again && !whole && first != of.ID {
@@ -70,7 +70,7 @@ func preformatted(s string) template.HTML {
 	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(visible(s)))
 }
 
-func status(ex *conformance.Exchange) string {
+func status(ex *result.Exchange) string {
 	word := strings.TrimSpace(fmt.Sprint(ex.Status, " ", http.StatusText(ex.Status)))
 	if ex.Status == 0 {
 		word = "no answer"
@@ -84,7 +84,7 @@ func status(ex *conformance.Exchange) string {
 
 // answerHead is the answer up to its body, or why there is none. Unless it is shown
 // whole, the fields that every answer has are left out.
-func answerHead(ex *conformance.Exchange, whole bool) string {
+func answerHead(ex *result.Exchange, whole bool) string {
 	var b strings.Builder
 	if ex.Status != 0 {
 		fmt.Fprintf(&b, "%s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))

@@ -8,12 +8,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // newGateway is the view of the i-th gateway. What did not pass takes from the
 // space.
-func newGateway(g *conformance.Result, i int, many bool, p plan, s *space) *gatewayView {
+func newGateway(g *result.Result, i int, many bool, p plan, s *space) *gatewayView {
 	v := &gatewayView{
 		ID: fmt.Sprintf("gateway-%d", i+1), Label: visible(g.Target.Label()),
 		Mark: mark(g.Conclusion), Conclusion: g.Conclusion.String(), Headline: headline(g), Reason: visible(g.Reason),
@@ -73,7 +73,7 @@ func (v *gatewayView) unlink() {
 }
 
 // facts are the numbers at the top and, to be unfolded, the others.
-func (v *gatewayView) facts(g *conformance.Result) {
+func (v *gatewayView) facts(g *result.Result) {
 	states := map[string]int{}
 	for _, c := range g.Clauses {
 		states[c.State]++
@@ -120,7 +120,7 @@ func (v *gatewayView) facts(g *conformance.Result) {
 // maxLeft is how many apps that were left behind are listed.
 const maxLeft = 20
 
-func (v *gatewayView) leftovers(a conformance.Apps) {
+func (v *gatewayView) leftovers(a result.Apps) {
 	for i, l := range a.Left {
 		if i == maxLeft {
 			v.Left = append(v.Left, fmt.Sprintf("… and %d more", len(a.Left)-i))

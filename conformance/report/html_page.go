@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // page is what the template shows.
@@ -103,14 +103,14 @@ func kinds() []kind {
 
 type kind struct{ id, name, title, means string }
 
-func kindOf(c *conformance.CaseResult) string {
+func kindOf(c *result.CaseResult) string {
 	if c.Known != "" {
 		return "known"
 	}
 	return c.Verdict.String()
 }
 
-func newPage(r *conformance.Report) *page {
+func newPage(r *result.Report) *page {
 	p := &page{Mark: mark(r.Conclusion), Conclusion: r.Conclusion.String(), Reason: visible(r.Reason)}
 	operations := map[string]bool{}
 	plan := newPlan(r)
@@ -156,12 +156,12 @@ func newPage(r *conformance.Report) *page {
 }
 
 // worst are the conclusions, the worst first.
-func worst() []conformance.Conclusion {
-	return []conformance.Conclusion{conformance.Nonconformant, conformance.Aborted, conformance.Partial, conformance.Conformant}
+func worst() []result.Conclusion {
+	return []result.Conclusion{result.Nonconformant, result.Aborted, result.Partial, result.Conformant}
 }
 
-func worstFirst(gateways []*conformance.Result) []*conformance.Result {
-	var out []*conformance.Result
+func worstFirst(gateways []*result.Result) []*result.Result {
+	var out []*result.Result
 	for _, c := range worst() {
 		for _, g := range gateways {
 			if g.Conclusion == c {
@@ -174,7 +174,7 @@ func worstFirst(gateways []*conformance.Result) []*conformance.Result {
 
 // modestFirst are the indexes of the gateways, those first of which least is to
 // be told.
-func modestFirst(gateways []*conformance.Result) []int {
+func modestFirst(gateways []*result.Result) []int {
 	bad := func(i int) int { return gateways[i].Totals.Cases - gateways[i].Totals.Passed }
 	var out []int
 	for i := range gateways {
@@ -185,34 +185,34 @@ func modestFirst(gateways []*conformance.Result) []int {
 }
 
 // mark is the class of a conclusion.
-func mark(c conformance.Conclusion) string {
+func mark(c result.Conclusion) string {
 	switch c {
-	case conformance.Conformant:
+	case result.Conformant:
 		return "ok"
-	case conformance.Partial:
+	case result.Partial:
 		return "doubt"
-	case conformance.Aborted:
+	case result.Aborted:
 		return "gone"
 	}
 	return "bad"
 }
 
 // headline says in plain words what the conclusion means.
-func headline(g *conformance.Result) string {
-	if len(g.Cases) == 0 && g.Conclusion == conformance.Partial {
+func headline(g *result.Result) string {
+	if len(g.Cases) == 0 && g.Conclusion == result.Partial {
 		return "Nothing was tested."
 	}
 	switch g.Conclusion {
-	case conformance.Conformant:
+	case result.Conformant:
 		return "Everything that was tested is as documented."
-	case conformance.Partial:
+	case result.Partial:
 		return "Nothing that was tested breaks a rule, but not every rule could be verified."
-	case conformance.Aborted:
+	case result.Aborted:
 		return "The run did not get to its end, so this is no judgement of the gateway."
 	}
 	broken := 0
 	for _, c := range g.Clauses {
-		if c.State == "broken" && c.Level == conformance.Must {
+		if c.State == "broken" && c.Level == result.Must {
 			broken++
 		}
 	}
@@ -228,12 +228,12 @@ func headline(g *conformance.Result) string {
 }
 
 // fleetHeadline counts the gateways by their conclusions.
-func fleetHeadline(r *conformance.Report) string {
-	n := map[conformance.Conclusion]int{}
+func fleetHeadline(r *result.Report) string {
+	n := map[result.Conclusion]int{}
 	for _, g := range r.Gateways {
 		n[g.Conclusion]++
 	}
-	if n[conformance.Conformant] == len(r.Gateways) {
+	if n[result.Conformant] == len(r.Gateways) {
 		return fmt.Sprintf("All %d gateways do what is documented.", len(r.Gateways))
 	}
 	var parts []string

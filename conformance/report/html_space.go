@@ -1,6 +1,8 @@
 package report
 
-import "github.com/appgauge/appgauge/conformance"
+import (
+	"github.com/appgauge/appgauge/conformance/result"
+)
 
 // maxPage is about how many bytes a page has at most, beside its style and
 // script: a browser opens so much at once.
@@ -26,7 +28,7 @@ type plan struct {
 	room int
 }
 
-func newPlan(r *conformance.Report) plan {
+func newPlan(r *result.Report) plan {
 	var grid, words, bad, passed, traffic int
 	for _, g := range r.Gateways {
 		grid += len(g.Clauses) * costSquare

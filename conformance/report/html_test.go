@@ -17,59 +17,59 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // tiny is a report with one case of every kind.
-func tiny() *conformance.Report {
+func tiny() *result.Report {
 	at := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
-	sent := func(status int, body string) *conformance.Exchange {
-		return &conformance.Exchange{
+	sent := func(status int, body string) *result.Exchange {
+		return &result.Exchange{
 			Method: "POST", URL: "https://gw.example/v2/p/apigw/instances/i/apps", Body: `{"name":"x"}`, Started: at, Millis: 2.5, Attempts: 1,
 			Header: map[string][]string{"X-Auth-Token": {"[token]"}}, Status: status, Proto: "HTTP/1.1",
 			ResponseHeader: map[string][]string{"Content-Type": {"application/json"}}, ResponseBody: body, ResponseBytes: len(body),
 		}
 	}
-	kase := func(id string, v conformance.Verdict, f ...conformance.Finding) conformance.CaseResult {
+	kase := func(id string, v result.Verdict, f ...result.Finding) result.CaseResult {
 		clauseID := id[:strings.LastIndex(id, "/")]
-		return conformance.CaseResult{ID: id, Title: "title of " + id, Clauses: []string{clauseID}, Verdict: v, Findings: f, Millis: 3}
+		return result.CaseResult{ID: id, Title: "title of " + id, Clauses: []string{clauseID}, Verdict: v, Findings: f, Millis: 3}
 	}
-	fail := kase("create/name/min-length/2-rejected", conformance.Fail,
-		conformance.Finding{Verdict: conformance.Fail, Text: "accepted with 201", Path: "$.name", Diff: "  any(\n-\t\"a\",\n+\t\"b\",\n  )\n", Exchange: 0})
-	fail.Control, fail.Exchanges = "name-min", []*conformance.Exchange{sent(201, `{"id":"1"}`), sent(200, `{"apps":[]}`)}
-	known := kase("create/name/max-length/65-rejected", conformance.Fail, conformance.Finding{Verdict: conformance.Fail, Text: "accepted with 201", Exchange: -1})
+	fail := kase("create/name/min-length/2-rejected", result.Fail,
+		result.Finding{Verdict: result.Fail, Text: "accepted with 201", Path: "$.name", Diff: "  any(\n-\t\"a\",\n+\t\"b\",\n  )\n", Exchange: 0})
+	fail.Control, fail.Exchanges = "name-min", []*result.Exchange{sent(201, `{"id":"1"}`), sent(200, `{"apps":[]}`)}
+	known := kase("create/name/max-length/65-rejected", result.Fail, result.Finding{Verdict: result.Fail, Text: "accepted with 201", Exchange: -1})
 	known.Known = "ticket 7"
-	pass := kase("query/limit/default/20", conformance.Pass)
-	pass.Exchanges = []*conformance.Exchange{sent(200, strings.Repeat("x", 3000))}
-	lost := kase("query/uri/works", conformance.Errored, conformance.Finding{Verdict: conformance.Errored, Text: "no answer", Exchange: 0})
-	lost.Exchanges = []*conformance.Exchange{{Method: "GET", URL: "https://gw.example/", Started: at, Error: "connection reset"}}
-	clauses := func(states ...string) (out []conformance.ClauseResult) {
+	pass := kase("query/limit/default/20", result.Pass)
+	pass.Exchanges = []*result.Exchange{sent(200, strings.Repeat("x", 3000))}
+	lost := kase("query/uri/works", result.Errored, result.Finding{Verdict: result.Errored, Text: "no answer", Exchange: 0})
+	lost.Exchanges = []*result.Exchange{{Method: "GET", URL: "https://gw.example/", Started: at, Error: "connection reset"}}
+	clauses := func(states ...string) (out []result.ClauseResult) {
 		for i, id := range []string{"create/name/min-length", "create/name/max-length", "query/limit/default", "query/uri", "query/response/id-form", "query/error/500"} {
 			page := "create-app"
 			if strings.HasPrefix(id, "query") {
 				page = "query-apps"
 			}
-			c := conformance.Clause{ID: id, Page: page, Table: i, Row: "row", Text: "text of " + id, Observe: conformance.Observability{Kind: conformance.Tested}}
+			c := result.Clause{ID: id, Page: page, Table: i, Row: "row", Text: "text of " + id, Observe: result.Observability{Kind: result.Tested}}
 			if states[i] == "not observable" {
-				c.Observe = conformance.Observability{Kind: conformance.NotObservable, Why: "nobody can make it fail"}
+				c.Observe = result.Observability{Kind: result.NotObservable, Why: "nobody can make it fail"}
 			}
-			out = append(out, conformance.ClauseResult{Clause: c, Citation: c.Citation(), State: states[i]})
+			out = append(out, result.ClauseResult{Clause: c, Citation: c.Citation(), State: states[i]})
 		}
 		return out
 	}
-	g := &conformance.Result{
-		Target: conformance.Target{Name: "tiny", BaseURL: "https://gw.example", ProjectID: "p", InstanceID: "i d", Edition: "2023-04"},
-		RunID:  "abcdefgh", Seed: 7, Started: at, Seconds: 1.5, Conclusion: conformance.Nonconformant, Reason: "1 case failed (1 failure known)",
+	g := &result.Result{
+		Target: result.Target{Name: "tiny", BaseURL: "https://gw.example", ProjectID: "p", InstanceID: "i d", Edition: "2023-04"},
+		RunID:  "abcdefgh", Seed: 7, Started: at, Seconds: 1.5, Conclusion: result.Nonconformant, Reason: "1 case failed (1 failure known)",
 		Problems: []string{"the known failure \"x\" matches no case"},
-		Known:    []conformance.KnownFailure{{Case: known.ID, Reason: "ticket 7"}},
-		Totals:   conformance.Totals{Cases: 6, Passed: 1, Warned: 1, Unverified: 1, Errored: 1, Failed: 1, Known: 1},
-		Cases: []conformance.CaseResult{known, fail, pass,
-			kase("query/response/id-form/hex", conformance.Warn, conformance.Finding{Verdict: conformance.Warn, Text: "is no hexadecimal number", Exchange: -1}),
-			kase("query/error/500/seen", conformance.Unverified, conformance.Finding{Verdict: conformance.Unverified, Text: "was not seen", Exchange: -1}), lost},
+		Known:    []result.KnownFailure{{Case: known.ID, Reason: "ticket 7"}},
+		Totals:   result.Totals{Cases: 6, Passed: 1, Warned: 1, Unverified: 1, Errored: 1, Failed: 1, Known: 1},
+		Cases: []result.CaseResult{known, fail, pass,
+			kase("query/response/id-form/hex", result.Warn, result.Finding{Verdict: result.Warn, Text: "is no hexadecimal number", Exchange: -1}),
+			kase("query/error/500/seen", result.Unverified, result.Finding{Verdict: result.Unverified, Text: "was not seen", Exchange: -1}), lost},
 		Clauses:  clauses("broken", "broken", "held", "unverified", "doubtful", "not observable"),
-		Apps:     conformance.Apps{Budget: conformance.DefaultAppBudget, Created: 2, Deleted: 1, Left: []conformance.LeftApp{{ID: "1", Name: "ag_x", Why: "404"}}, Ledger: "a ledger.txt"},
+		Apps:     result.Apps{Budget: result.DefaultAppBudget, Created: 2, Deleted: 1, Left: []result.LeftApp{{ID: "1", Name: "ag_x", Why: "404"}}, Ledger: "a ledger.txt"},
 		Requests: 9,
 	}
 	for i := range g.Clauses {
@@ -79,7 +79,7 @@ func tiny() *conformance.Report {
 			}
 		}
 	}
-	return conformance.NewReport(g)
+	return result.NewReport(g)
 }
 
 // own matches the parts of a page that are the same in all: they are files of
@@ -227,7 +227,7 @@ func TestHTMLHostile(t *testing.T) {
 // TestHTMLAlone holds the page to being whole by itself: it refers to nothing
 // but its own parts, and its policy names its own style and script.
 func TestHTMLAlone(t *testing.T) {
-	for name, r := range map[string]*conformance.Report{"tiny": tiny(), "sample": sample(t), "fleet": fleet(t, 12), "large fleet": fleet(t, 200)} {
+	for name, r := range map[string]*result.Report{"tiny": tiny(), "sample": sample(t), "fleet": fleet(t, 12), "large fleet": fleet(t, 200)} {
 		page := write(t, "html", r)
 		if len(page) > 3_000_000 {
 			t.Errorf("%s: the page has %d bytes", name, len(page))
@@ -295,7 +295,7 @@ func TestHTMLExchanges(t *testing.T) {
 				t.Errorf("%s: the answer is not shown: %s", c.ID, ex.ResponseBody)
 			}
 		}
-		if c.Verdict == conformance.Fail && !shown["go test -run '/"+c.ID+"$'"] {
+		if c.Verdict == result.Fail && !shown["go test -run '/"+c.ID+"$'"] {
 			t.Errorf("%s: how to see it again is not shown", c.ID)
 		}
 	}
@@ -314,8 +314,8 @@ func TestHTMLWhole(t *testing.T) {
 }
 
 // fleet is the sample several times, each time as another gateway.
-func fleet(t *testing.T, n int) *conformance.Report {
-	var results []*conformance.Result
+func fleet(t *testing.T, n int) *result.Report {
+	var results []*result.Result
 	whole, sample := whole(t), sample(t)
 	for i := range n {
 		g := *whole.Gateways[0]
@@ -325,5 +325,5 @@ func fleet(t *testing.T, n int) *conformance.Report {
 		g.Target.Name = fmt.Sprintf("gateway %d", i)
 		results = append(results, &g)
 	}
-	return conformance.NewReport(results...)
+	return result.NewReport(results...)
 }

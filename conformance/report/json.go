@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/schemas"
 )
 
@@ -19,7 +19,7 @@ func Schema() []byte {
 }
 
 // JSON writes everything, in the form that [Schema] describes.
-func JSON(w io.Writer, r *conformance.Report) error {
+func JSON(w io.Writer, r *result.Report) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
@@ -27,14 +27,14 @@ func JSON(w io.Writer, r *conformance.Report) error {
 }
 
 // ReadJSON reads what [JSON] wrote.
-func ReadJSON(in io.Reader) (*conformance.Report, error) {
-	var r conformance.Report
+func ReadJSON(in io.Reader) (*result.Report, error) {
+	var r result.Report
 	dec := json.NewDecoder(in)
 	if err := dec.Decode(&r); err != nil {
 		return nil, fmt.Errorf("this is no JSON report: %w", err)
 	}
-	if r.Schema != conformance.ReportSchema {
-		return nil, fmt.Errorf("this is no JSON report of a conformance run: its schema is %q, not %q", r.Schema, conformance.ReportSchema)
+	if r.Schema != result.ReportSchema {
+		return nil, fmt.Errorf("this is no JSON report of a conformance run: its schema is %q, not %q", r.Schema, result.ReportSchema)
 	}
 	return &r, nil
 }

@@ -7,13 +7,13 @@ import (
 
 	"github.com/jstemmer/go-junit-report/v2/junit"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // JUnit writes the form that most CI systems read: a suite for each gateway, a
 // test for each case. An accepted failure and an unverified case are skipped
 // tests, with the reason; a warning is a passed test with output.
-func JUnit(w io.Writer, r *conformance.Report) error {
+func JUnit(w io.Writer, r *result.Report) error {
 	suites := junit.Testsuites{Name: "appgauge conformance"}
 	var total float64
 	for i, g := range r.Gateways {
@@ -35,24 +35,24 @@ func JUnit(w io.Writer, r *conformance.Report) error {
 	return suites.WriteXML(w)
 }
 
-func testcase(g *conformance.Result, c *conformance.CaseResult) junit.Testcase {
+func testcase(g *result.Result, c *result.CaseResult) junit.Testcase {
 	t := junit.Testcase{
 		Name:      c.ID,
 		Classname: path.Dir(c.ID),
 		Time:      fmt.Sprintf("%.3f", c.Millis/1000),
 		Status:    c.Verdict.String(),
 	}
-	switch result := (&junit.Result{Message: c.Message(), Type: c.Level.String(), Data: explain(g, c)}); {
+	switch failure := (&junit.Result{Message: c.Message(), Type: c.Level.String(), Data: explain(g, c)}); {
 	case c.Known != "":
-		t.Skipped = &junit.Result{Message: "known to fail: " + c.Known, Data: result.Data}
-	case c.Verdict == conformance.Fail:
-		t.Failure = result
-	case c.Verdict == conformance.Errored:
-		t.Error = result
-	case c.Verdict == conformance.Unverified:
+		t.Skipped = &junit.Result{Message: "known to fail: " + c.Known, Data: failure.Data}
+	case c.Verdict == result.Fail:
+		t.Failure = failure
+	case c.Verdict == result.Errored:
+		t.Error = failure
+	case c.Verdict == result.Unverified:
 		t.Skipped = &junit.Result{Message: "unverified: " + c.Message()}
-	case c.Verdict == conformance.Warn:
-		t.SystemOut = &junit.Output{Data: result.Data}
+	case c.Verdict == result.Warn:
+		t.SystemOut = &junit.Output{Data: failure.Data}
 	}
 	return t
 }

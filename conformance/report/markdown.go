@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // maxDetails is how many failures a job summary shows whole; the service cuts
@@ -14,7 +14,7 @@ const maxDetails = 50
 
 // Markdown writes a summary for the page of a CI job: the conclusion, how far the
 // clauses were tested, and every failure to be unfolded.
-func Markdown(w io.Writer, r *conformance.Report) error {
+func Markdown(w io.Writer, r *result.Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, cell(r.Reason))
 	b.WriteString("| gateway | conclusion | passed | failed | known | warned | unverified | no answer | clauses held |\n")
@@ -66,17 +66,17 @@ func Markdown(w io.Writer, r *conformance.Report) error {
 	return err
 }
 
-func sign(c conformance.Conclusion) string {
+func sign(c result.Conclusion) string {
 	switch c {
-	case conformance.Conformant:
+	case result.Conformant:
 		return "✅"
-	case conformance.Partial:
+	case result.Partial:
 		return "🟡"
 	}
 	return "❌"
 }
 
-func verdictName(c *conformance.CaseResult) string {
+func verdictName(c *result.CaseResult) string {
 	if c.Known != "" {
 		return "known"
 	}

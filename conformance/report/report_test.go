@@ -17,11 +17,12 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // sample is a run against a gateway that takes names that are too long and says
 // the wrong thing about names that are too short.
-func sample(t *testing.T) *conformance.Report {
+func sample(t *testing.T) *result.Report {
 	t.Helper()
 	good := gateway.New(gateway.Options{})
 	bad := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -38,7 +39,7 @@ func sample(t *testing.T) *conformance.Report {
 	r := conformance.Runner{
 		Name: "sample, 50%", Handler: bad, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1,
 		Only:  []string{"create/name/min-length/*", "create/name/max-length/*", "create/remark/*"},
-		Known: []conformance.KnownFailure{{Case: "create/name/max-length/*", Reason: "ticket 7 | <x>"}},
+		Known: []result.KnownFailure{{Case: "create/name/max-length/*", Reason: "ticket 7 | <x>"}},
 	}
 	res, err := r.Run(context.Background())
 	if err != nil {
@@ -47,11 +48,11 @@ func sample(t *testing.T) *conformance.Report {
 	if res.Totals.Failed == 0 || res.Totals.Known == 0 || res.Totals.Passed == 0 {
 		t.Fatalf("the sample should hold failed, known and passed cases: %+v", res.Totals)
 	}
-	return conformance.NewReport(res)
+	return result.NewReport(res)
 }
 
 // whole is a run of the whole suite against the reference gateway; tests share it.
-func whole(t *testing.T) *conformance.Report {
+func whole(t *testing.T) *result.Report {
 	t.Helper()
 	r, err := wholeRun()
 	if err != nil {
@@ -60,7 +61,7 @@ func whole(t *testing.T) *conformance.Report {
 	return r
 }
 
-var wholeRun = sync.OnceValues(func() (*conformance.Report, error) {
+var wholeRun = sync.OnceValues(func() (*result.Report, error) {
 	r := conformance.Runner{
 		Name: "whole", Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1, AppBudget: 600,
 	}
@@ -68,10 +69,10 @@ var wholeRun = sync.OnceValues(func() (*conformance.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return conformance.NewReport(res), nil
+	return result.NewReport(res), nil
 })
 
-func write(t *testing.T, form string, r *conformance.Report) []byte {
+func write(t *testing.T, form string, r *result.Report) []byte {
 	t.Helper()
 	w, err := report.For(form)
 	if err != nil {
@@ -85,12 +86,12 @@ func write(t *testing.T, form string, r *conformance.Report) []byte {
 }
 
 // failures are the IDs of the failed and of the accepted cases.
-func failures(r *conformance.Report) (failed, known []string) {
+func failures(r *result.Report) (failed, known []string) {
 	for _, c := range r.Gateways[0].Cases {
 		switch {
 		case c.Known != "":
 			known = append(known, c.ID)
-		case c.Verdict == conformance.Fail:
+		case c.Verdict == result.Fail:
 			failed = append(failed, c.ID)
 		}
 	}
@@ -236,7 +237,7 @@ func TestHAR(t *testing.T) {
 }
 
 // noSecrets looks for the tokens in every form of a report.
-func noSecrets(t *testing.T, name string, r *conformance.Report) {
+func noSecrets(t *testing.T, name string, r *result.Report) {
 	t.Helper()
 	for _, form := range report.Formats() {
 		text := write(t, form, r)

@@ -6,14 +6,14 @@ import (
 	sarifreport "github.com/owenrumney/go-sarif/v3/pkg/report"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 const home = "https://github.com/appgauge/appgauge"
 
 // SARIF writes the form that code scanners read: a run for each gateway, a rule
 // for each case that found something, whose place is the gateway's operation.
-func SARIF(w io.Writer, r *conformance.Report) error {
+func SARIF(w io.Writer, r *result.Report) error {
 	out := sarifreport.NewV210Report()
 	for _, g := range r.Gateways {
 		run := sarif.NewRunWithInformationURI("appgauge conformance", home)
@@ -37,7 +37,7 @@ func SARIF(w io.Writer, r *conformance.Report) error {
 			}
 			run.AddResult(result)
 		}
-		invocation := sarif.NewInvocation().WithExecutionSuccessful(g.Conclusion != conformance.Aborted)
+		invocation := sarif.NewInvocation().WithExecutionSuccessful(g.Conclusion != result.Aborted)
 		for _, p := range append([]string{g.Conclusion.String() + ": " + g.Reason}, g.Problems...) {
 			invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel(sarif.LevelNote).WithMessage(sarif.NewTextMessage(p)))
 		}
@@ -48,7 +48,7 @@ func SARIF(w io.Writer, r *conformance.Report) error {
 }
 
 // sarifLevel is the level of what a case found; "" is nothing.
-func sarifLevel(c *conformance.CaseResult) string {
+func sarifLevel(c *result.CaseResult) string {
 	switch annotation(c) {
 	case "error":
 		return sarif.LevelError
@@ -59,7 +59,7 @@ func sarifLevel(c *conformance.CaseResult) string {
 }
 
 // place is the address that the case was about: there is no file to point at.
-func place(g *conformance.Result, c *conformance.CaseResult) string {
+func place(g *result.Result, c *result.CaseResult) string {
 	for _, f := range c.Findings {
 		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
 			return c.Exchanges[f.Exchange].URL

@@ -20,6 +20,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/hostile"
 	"github.com/appgauge/appgauge/conformance/report"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/schemas"
 )
 
@@ -54,7 +55,7 @@ func TestSchemaAccepts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := func(h http.Handler, change func(*conformance.Runner)) *conformance.Result {
+	run := func(h http.Handler, change func(*conformance.Runner)) *result.Result {
 		t.Helper()
 		r := conformance.Runner{Handler: h, Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1, AppBudget: 600, Timeout: time.Second}
 		if change != nil {
@@ -75,28 +76,28 @@ func TestSchemaAccepts(t *testing.T) {
 		}
 		bad.ServeHTTP(w, r)
 	})
-	shards := []*conformance.Report{}
+	shards := []*result.Report{}
 	for i := 1; i <= 3; i++ {
-		shards = append(shards, conformance.NewReport(run(good(), func(r *conformance.Runner) {
-			r.Only, r.Shard = []string{"create/name/m*"}, conformance.Shard{Index: i, Count: 3}
+		shards = append(shards, result.NewReport(run(good(), func(r *conformance.Runner) {
+			r.Only, r.Shard = []string{"create/name/m*"}, result.Shard{Index: i, Count: 3}
 		})))
 	}
 	merged, err := conformance.Merge(shards...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reports := map[string]*conformance.Report{
+	reports := map[string]*result.Report{
 		"conformant":     whole(t),
-		"failing":        conformance.NewReport(run(bad, nil)),
+		"failing":        result.NewReport(run(bad, nil)),
 		"known failures": sample(t),
-		"aborted":        conformance.NewReport(run(dying, func(r *conformance.Runner) { r.Concurrency = 1 })),
-		"read-only":      conformance.NewReport(run(good(), func(r *conformance.Runner) { r.ReadOnly, r.Strict, r.ForbiddenToken = true, true, "" })),
-		"small budget":   conformance.NewReport(run(good(), func(r *conformance.Runner) { r.AppBudget, r.Keep = 3, true })),
-		"nothing there":  conformance.NewReport(run(http.NotFoundHandler(), nil)),
+		"aborted":        result.NewReport(run(dying, func(r *conformance.Runner) { r.Concurrency = 1 })),
+		"read-only":      result.NewReport(run(good(), func(r *conformance.Runner) { r.ReadOnly, r.Strict, r.ForbiddenToken = true, true, "" })),
+		"small budget":   result.NewReport(run(good(), func(r *conformance.Runner) { r.AppBudget, r.Keep = 3, true })),
+		"nothing there":  result.NewReport(run(http.NotFoundHandler(), nil)),
 		"fleet":          fleet(t, 2),
 		"shard":          shards[0],
-		"empty shard": conformance.NewReport(run(good(), func(r *conformance.Runner) {
-			r.Only, r.Shard = []string{"create/name/max-length/65-rejected"}, conformance.Shard{Index: 3, Count: 3}
+		"empty shard": result.NewReport(run(good(), func(r *conformance.Runner) {
+			r.Only, r.Shard = []string{"create/name/max-length/65-rejected"}, result.Shard{Index: 3, Count: 3}
 		})),
 		"merged": merged,
 		"tiny":   tiny(),
@@ -110,7 +111,7 @@ func TestSchemaAccepts(t *testing.T) {
 		if !ok {
 			t.Fatalf("no hostile gateway %s", id)
 		}
-		reports["hostile "+id] = conformance.NewReport(run(h.Handler(gateway.Options{}), func(r *conformance.Runner) {
+		reports["hostile "+id] = result.NewReport(run(h.Handler(gateway.Options{}), func(r *conformance.Runner) {
 			r.Only = []string{"create/name/m*", "create/error/*", "*/limit/*"}
 		}))
 	}
@@ -141,7 +142,7 @@ func TestSchemaRejects(t *testing.T) {
 		t.Fatal(err)
 	}
 	optional := map[string]bool{}
-	for _, s := range structs(reflect.TypeFor[conformance.Report](), nil) {
+	for _, s := range structs(reflect.TypeFor[result.Report](), nil) {
 		for name, f := range jsonFields(s) {
 			if f.optional {
 				optional[name] = true
@@ -260,22 +261,22 @@ func TestSchemaDescribes(t *testing.T) {
 			compare(path+"/"+name, f.typ, p)
 		}
 	}
-	compare("", reflect.TypeFor[conformance.Report](), root)
+	compare("", reflect.TypeFor[result.Report](), root)
 	if len(types) < 10 {
 		t.Errorf("only %d types were compared", len(types))
 	}
-	if got := root["properties"].(map[string]any)["schema"].(map[string]any)["const"]; got != conformance.ReportSchema {
-		t.Errorf("the schema is for %q, reports say %q", got, conformance.ReportSchema)
+	if got := root["properties"].(map[string]any)["schema"].(map[string]any)["const"]; got != result.ReportSchema {
+		t.Errorf("the schema is for %q, reports say %q", got, result.ReportSchema)
 	}
 	// The enumerations follow the types, too.
 	enums := map[string][]string{}
-	for _, v := range conformance.Verdicts() {
+	for _, v := range result.Verdicts() {
 		enums["verdict"] = append(enums["verdict"], v.String())
 	}
-	for c := conformance.Conformant; c <= conformance.Aborted; c++ {
+	for c := result.Conformant; c <= result.Aborted; c++ {
 		enums["conclusion"] = append(enums["conclusion"], c.String())
 	}
-	for l := conformance.Must; l <= conformance.Info; l++ {
+	for l := result.Must; l <= result.Info; l++ {
 		enums["level"] = append(enums["level"], l.String())
 	}
 	for name, want := range enums {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // TextOptions choose what [Text] writes; the zero value is right for a log.
@@ -22,10 +22,10 @@ type TextOptions struct {
 // Text writes a report for people: what went wrong and how to see it again,
 // then how far the clauses are covered, then the conclusion. A report on several
 // gateways ends in a table of them.
-func Text(w io.Writer, r *conformance.Report, o TextOptions) error {
+func Text(w io.Writer, r *result.Report, o TextOptions) error {
 	out := bufio.NewWriter(w)
 	for _, g := range r.Gateways {
-		t := &textReport{w: out, r: g, o: o, clauses: map[string]*conformance.ClauseResult{}}
+		t := &textReport{w: out, r: g, o: o, clauses: map[string]*result.ClauseResult{}}
 		for i := range g.Clauses {
 			t.clauses[g.Clauses[i].ID] = &g.Clauses[i]
 		}
@@ -46,7 +46,7 @@ func Text(w io.Writer, r *conformance.Report, o TextOptions) error {
 }
 
 // fleet is the table of several gateways.
-func fleet(w *bufio.Writer, r *conformance.Report, o TextOptions) {
+func fleet(w *bufio.Writer, r *result.Report, o TextOptions) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "GATEWAY\tCONCLUSION\tPASSED\tFAILED\tKNOWN\tWARNED\tUNVERIFIED\tNO ANSWER")
 	for _, g := range r.Gateways {
@@ -59,11 +59,11 @@ func fleet(w *bufio.Writer, r *conformance.Report, o TextOptions) {
 	p.printf("\n%s  %d gateways: %s\n", p.paint(colorOf(r.Conclusion)+";"+bold, strings.ToUpper(r.Conclusion.String())), len(r.Gateways), r.Reason)
 }
 
-func colorOf(c conformance.Conclusion) string {
+func colorOf(c result.Conclusion) string {
 	switch c {
-	case conformance.Conformant:
+	case result.Conformant:
 		return green
-	case conformance.Partial:
+	case result.Partial:
 		return yellow
 	}
 	return red
@@ -71,9 +71,9 @@ func colorOf(c conformance.Conclusion) string {
 
 type textReport struct {
 	w       *bufio.Writer
-	r       *conformance.Result
+	r       *result.Result
 	o       TextOptions
-	clauses map[string]*conformance.ClauseResult
+	clauses map[string]*result.ClauseResult
 }
 
 func (t *textReport) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
@@ -94,17 +94,17 @@ func (t *textReport) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-func (t *textReport) verdict(c *conformance.CaseResult) string {
+func (t *textReport) verdict(c *result.CaseResult) string {
 	switch {
 	case c.Known != "":
 		return t.paint(yellow, "KNOWN")
-	case c.Verdict == conformance.Fail:
+	case c.Verdict == result.Fail:
 		return t.paint(red, "FAIL")
-	case c.Verdict == conformance.Errored:
+	case c.Verdict == result.Errored:
 		return t.paint(red, "ERROR")
-	case c.Verdict == conformance.Unverified:
+	case c.Verdict == result.Unverified:
 		return t.paint(cyan, "UNVERIFIED")
-	case c.Verdict == conformance.Warn:
+	case c.Verdict == result.Warn:
 		return t.paint(yellow, "WARN")
 	}
 	return t.paint(green, "PASS")
@@ -114,21 +114,21 @@ func (t *textReport) verdict(c *conformance.CaseResult) string {
 // all was asked for, cases that were not decided, which may be many, are put
 // together by their reason.
 func (t *textReport) cases() {
-	for _, v := range conformance.Verdicts() {
-		var cases []*conformance.CaseResult
+	for _, v := range result.Verdicts() {
+		var cases []*result.CaseResult
 		for i := range t.r.Cases {
 			if c := &t.r.Cases[i]; c.Verdict == v {
 				cases = append(cases, c)
 			}
 		}
 		switch {
-		case v == conformance.Pass:
+		case v == result.Pass:
 			for _, c := range cases {
 				if t.o.Verbose {
 					t.printf("%s %s\n", t.verdict(c), c.ID)
 				}
 			}
-		case (v == conformance.Unverified || v == conformance.Errored) && !t.o.Verbose:
+		case (v == result.Unverified || v == result.Errored) && !t.o.Verbose:
 			t.undecided(cases)
 		default:
 			for _, c := range cases {
@@ -142,10 +142,10 @@ func (t *textReport) cases() {
 var particular = regexp.MustCompile(`"[^"]*"|[0-9]+`)
 
 // undecided lists the cases by reason, each reason once.
-func (t *textReport) undecided(cases []*conformance.CaseResult) {
+func (t *textReport) undecided(cases []*result.CaseResult) {
 	const few = 3
 	var reasons []string
-	alike := map[string][]*conformance.CaseResult{}
+	alike := map[string][]*result.CaseResult{}
 	for _, c := range cases {
 		reason := particular.ReplaceAllString(c.Message(), "…")
 		if alike[reason] == nil {
@@ -175,10 +175,10 @@ func (t *textReport) undecided(cases []*conformance.CaseResult) {
 	}
 }
 
-func (t *textReport) one(c *conformance.CaseResult) {
+func (t *textReport) one(c *result.CaseResult) {
 	t.printf("%s %s\n", t.verdict(c), t.paint(bold, c.ID))
 	t.printf("  %s\n", c.Title)
-	if c.Verdict == conformance.Fail || c.Verdict == conformance.Warn {
+	if c.Verdict == result.Fail || c.Verdict == result.Warn {
 		for _, id := range c.Clauses[:1] {
 			if k := t.clauses[id]; k != nil {
 				t.printf("  %s %s: %s\n", k.Level, k.Citation, k.Text)
@@ -196,17 +196,17 @@ func (t *textReport) one(c *conformance.CaseResult) {
 		if f.Diff != "" {
 			t.printf("    at %s (-want +got):\n%s", f.Path, indent(f.Diff, "      "))
 		}
-		if c.Verdict != conformance.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
+		if c.Verdict != result.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			t.exchange(c.Exchanges[f.Exchange])
 		}
 	}
-	if c.Verdict == conformance.Fail {
+	if c.Verdict == result.Fail {
 		t.printf("  again: %s\n", again(t.r, c.ID))
 	}
 	t.printf("\n")
 }
 
-func (t *textReport) exchange(ex *conformance.Exchange) {
+func (t *textReport) exchange(ex *result.Exchange) {
 	t.printf("    sent: %s\n", clip(ex.Curl(), 700))
 	t.printf("    came: %s\n", came(ex))
 }

@@ -5,22 +5,22 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // TestText holds that what failed stands last, next to the conclusion, and that
 // cases which were not decided for reasons alike stand together.
 func TestText(t *testing.T) {
-	open := func(id, why string) conformance.CaseResult {
-		return conformance.CaseResult{ID: id, Title: "about " + id, Verdict: conformance.Unverified, Clauses: []string{"x"},
-			Findings: []conformance.Finding{{Verdict: conformance.Unverified, Text: why, Exchange: -1}}}
+	open := func(id, why string) result.CaseResult {
+		return result.CaseResult{ID: id, Title: "about " + id, Verdict: result.Unverified, Clauses: []string{"x"},
+			Findings: []result.Finding{{Verdict: result.Unverified, Text: why, Exchange: -1}}}
 	}
-	r := conformance.NewReport(&conformance.Result{
-		Target: conformance.Target{BaseURL: "http://gateway.example"}, Conclusion: conformance.Nonconformant, Reason: "1 case failed",
-		Totals: conformance.Totals{Cases: 7, Failed: 1, Unverified: 6}, Requests: 9, Seed: 1,
-		Cases: []conformance.CaseResult{
-			{ID: "a/fails", Title: "what fails", Verdict: conformance.Fail, Clauses: []string{"x"},
-				Findings: []conformance.Finding{{Verdict: conformance.Fail, Text: "accepted", Exchange: -1}}},
+	r := result.NewReport(&result.Result{
+		Target: result.Target{BaseURL: "http://gateway.example"}, Conclusion: result.Nonconformant, Reason: "1 case failed",
+		Totals: result.Totals{Cases: 7, Failed: 1, Unverified: 6}, Requests: 9, Seed: 1,
+		Cases: []result.CaseResult{
+			{ID: "a/fails", Title: "what fails", Verdict: result.Fail, Clauses: []string{"x"},
+				Findings: []result.Finding{{Verdict: result.Fail, Text: "accepted", Exchange: -1}}},
 			open("b/1", `the app "one" is missing: 2 of 30`), open("b/2", "no second token"), open("b/3", `the app "two" is missing: 3 of 30`),
 			open("b/4", `the app "one" is missing: 2 of 31`), open("b/5", `the app "x" is missing: 7 of 30`), open("b/6", `the app "y" is missing: 7 of 30`),
 		},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -15,9 +16,9 @@ func TestEveryExpectationNamesACase(t *testing.T) {
 	for _, f := range faults.All() {
 		known, binding := false, false
 		for _, c := range cases {
-			if conformance.Match(f.Expect, c.ID) {
+			if result.Match(f.Expect, c.ID) {
 				known = true
-				binding = binding || c.Level == conformance.Must
+				binding = binding || c.Level == result.Must
 			}
 		}
 		switch {

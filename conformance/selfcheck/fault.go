@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // FaultResult is what the suite said of a gateway with one fault.
@@ -31,7 +31,7 @@ type FaultResult struct {
 // httpEvery is of how many faults one is tried over HTTP as well.
 const httpEvery = 16
 
-func (o Options) faults(r *Report, j *jobs, cases []conformance.Case) {
+func (o Options) faults(r *Report, j *jobs, cases []result.Case) {
 	all := faults.All()
 	r.Faults = make([]FaultResult, 0, len(all))
 	for i, f := range all {
@@ -58,10 +58,10 @@ func (o Options) faults(r *Report, j *jobs, cases []conformance.Case) {
 
 // expected are the cases that the pattern matches and that failed. A case that
 // was unverified, or broke off, has caught nothing.
-func expected(cases []conformance.Case, pattern string, out *Outcome) []string {
+func expected(cases []result.Case, pattern string, out *Outcome) []string {
 	var by []string
 	for _, c := range cases {
-		if conformance.Match(pattern, c.ID) && out.failed(c.ID) {
+		if result.Match(pattern, c.ID) && out.failed(c.ID) {
 			by = append(by, c.ID)
 		}
 	}

@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/hostile"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // HostileResult is how the suite stood a gateway that means harm.
@@ -51,6 +51,6 @@ func (o Options) hostile(r *Report, j *jobs) {
 // stood reports whether the conclusion fits the gateway: one that breaks no
 // statement of the pages passes, and of apps that stay behind the run must tell.
 func stood(h hostile.Hostile, out *Outcome) bool {
-	passed := out.Conclusion == conformance.Conformant || out.Conclusion == conformance.Partial
+	passed := out.Conclusion == result.Conformant || out.Conclusion == result.Partial
 	return passed == h.Lawful() && (!h.Deletes() || out.Left > 0)
 }

@@ -1,7 +1,7 @@
 package selfcheck
 
 import (
-	"github.com/appgauge/appgauge/conformance"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // IdleCase is a case that caught none of the faults.
@@ -18,7 +18,7 @@ var reasons = [...]struct{ pattern, why string }{
 }
 
 // idle lists the cases that no fault made fail, with the reason if there is one.
-func idle(cases []conformance.Case, results []FaultResult) []IdleCase {
+func idle(cases []result.Case, results []FaultResult) []IdleCase {
 	caught := map[string]bool{}
 	for _, f := range results {
 		for _, id := range f.Outcome.Failed {
@@ -32,13 +32,13 @@ func idle(cases []conformance.Case, results []FaultResult) []IdleCase {
 		}
 		k := IdleCase{ID: c.ID}
 		switch {
-		case c.Level == conformance.Info:
+		case c.Level == result.Info:
 			k.Why = "it notes what the pages leave open, and cannot fail"
-		case c.Level == conformance.Should:
+		case c.Level == result.Should:
 			k.Why = "it is about what a gateway should do: it warns, and does not fail"
 		default:
 			for _, r := range reasons {
-				if conformance.Match(r.pattern, c.ID) {
+				if result.Match(r.pattern, c.ID) {
 					k.Why = r.why
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // OrderResult tells whether the order of the cases, and how many of them run at
@@ -72,10 +73,10 @@ func (o Options) orders(r *Report, j *jobs) {
 
 // difference lists the cases with another verdict.
 func difference(a, b *Outcome) []string {
-	verdict := func(o *Outcome) map[string]conformance.Verdict {
-		out := map[string]conformance.Verdict{}
-		for v, ids := range map[conformance.Verdict][]string{
-			conformance.Fail: o.Failed, conformance.Warn: o.Warned, conformance.Unverified: o.Unverified, conformance.Errored: o.Errored,
+	verdict := func(o *Outcome) map[string]result.Verdict {
+		out := map[string]result.Verdict{}
+		for v, ids := range map[result.Verdict][]string{
+			result.Fail: o.Failed, result.Warn: o.Warned, result.Unverified: o.Unverified, result.Errored: o.Errored,
 		} {
 			for _, id := range ids {
 				out[id] = v

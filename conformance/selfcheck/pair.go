@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // PairResult is what the suite said of a gateway with two faults, which may hide
@@ -44,7 +44,7 @@ func pairs() [][2]faults.Fault {
 	return out
 }
 
-func (o Options) pairs(r *Report, j *jobs, cases []conformance.Case) {
+func (o Options) pairs(r *Report, j *jobs, cases []result.Case) {
 	r.Pairs = make([]PairResult, 0, pairCount)
 	for i, p := range pairs() {
 		if !o.selected("", i) {
@@ -61,7 +61,7 @@ func (o Options) pairs(r *Report, j *jobs, cases []conformance.Case) {
 		}, func(out *Outcome) {
 			inner, outer := len(expected(cases, p[0].Expect, out)) > 0, len(expected(cases, p[1].Expect, out)) > 0
 			res.Outcome = out
-			res.Caught = (inner || outer) && out.Conclusion == conformance.Nonconformant
+			res.Caught = (inner || outer) && out.Conclusion == result.Nonconformant
 			res.Both = inner && outer
 		})
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/hostile"
 	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -72,13 +73,13 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	cases := conformance.Cases(e)
 	r := &Report{Edition: e.ID, Cases: len(cases), Clauses: len(conformance.Clauses(e)), Whole: len(o.Only) == 0 && o.Every < 2}
 	for _, c := range cases {
-		if c.Level == conformance.Must {
+		if c.Level == result.Must {
 			r.Musts++
 		}
 	}
 	for _, pattern := range o.Only {
 		if !names(pattern) {
-			return nil, &conformance.UsageError{Problem: fmt.Sprintf("no fault and no gateway matches %q", pattern)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("no fault and no gateway matches %q", pattern)}
 		}
 	}
 	j := &jobs{ctx: ctx, progress: o.Progress, report: r}
@@ -116,16 +117,16 @@ func (r *Report) drop() {
 // names reports whether the pattern matches a fault or a gateway.
 func names(pattern string) bool {
 	for _, f := range faults.All() {
-		if conformance.Match(pattern, f.ID) {
+		if result.Match(pattern, f.ID) {
 			return true
 		}
 	}
 	for _, v := range slices.Concat(variants.All(), variants.Disputed()) {
-		if conformance.Match(pattern, v.ID) {
+		if result.Match(pattern, v.ID) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(hostile.All(), func(h hostile.Hostile) bool { return conformance.Match(pattern, h.ID) })
+	return slices.ContainsFunc(hostile.All(), func(h hostile.Hostile) bool { return result.Match(pattern, h.ID) })
 }
 
 // selected reports whether the options keep the item of this ID, which is number
@@ -135,7 +136,7 @@ func (o Options) selected(id string, i int) bool {
 		return false
 	}
 	for _, pattern := range o.Only {
-		if conformance.Match(pattern, id) {
+		if result.Match(pattern, id) {
 			return true
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -67,7 +68,7 @@ func TestReportTellsWhatSurvived(t *testing.T) {
 	}
 	r := &Report{
 		Faults:  []FaultResult{{ID: "name/x", Expect: expect, Origin: "pages", Outcome: &Outcome{Unverified: []string{expect}}}},
-		Lawful:  []LawfulResult{{ID: "lawful/x", Alarm: true, Outcome: &Outcome{Conclusion: conformance.Nonconformant, Failed: []string{expect}}}},
+		Lawful:  []LawfulResult{{ID: "lawful/x", Alarm: true, Outcome: &Outcome{Conclusion: result.Nonconformant, Failed: []string{expect}}}},
 		Hostile: []HostileResult{{ID: "hostile/x", Outcome: &Outcome{}}},
 		Pairs:   []PairResult{{Inner: "pair/x", Outer: "pair/y", Outcome: &Outcome{}}},
 		Orders:  []OrderResult{{Gateway: "order/x", Runs: 2, Same: 1}},

@@ -13,12 +13,13 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Outcome is what one run of the suite found.
 type Outcome struct {
-	Conclusion conformance.Conclusion `json:"conclusion"`
-	Reason     string                 `json:"reason"`
+	Conclusion result.Conclusion `json:"conclusion"`
+	Reason     string            `json:"reason"`
 	// Failed, Warned, Unverified and Errored are cases by verdict; all others
 	// passed.
 	Failed     []string `json:"failed,omitempty"`
@@ -76,7 +77,7 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 	}
 	defer os.RemoveAll(dir)
 	r.Ledger, r.Brief = filepath.Join(dir, "ledger"), true
-	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, conformance.HandlerAppBudget
+	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, result.HandlerAppBudget
 	res, err := r.Run(ctx)
 	if err != nil {
 		return nil, err
@@ -87,15 +88,15 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 	}
 	for i := range res.Cases {
 		switch c := &res.Cases[i]; c.Verdict {
-		case conformance.Fail:
+		case result.Fail:
 			o.Failed = append(o.Failed, c.ID)
 			o.messages[c.ID] = c.Message()
-		case conformance.Warn:
+		case result.Warn:
 			o.Warned = append(o.Warned, c.ID)
-		case conformance.Unverified:
+		case result.Unverified:
 			o.Unverified = append(o.Unverified, c.ID)
 			o.messages[c.ID] = c.Message()
-		case conformance.Errored:
+		case result.Errored:
 			o.Errored = append(o.Errored, c.ID)
 			o.messages[c.ID] = c.Message()
 		}

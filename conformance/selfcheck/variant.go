@@ -3,9 +3,9 @@ package selfcheck
 import (
 	"context"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // LawfulResult is what the suite said of a gateway that obeys the pages in its
@@ -40,7 +40,7 @@ func (o Options) lawful(into *[]LawfulResult, j *jobs, all []variants.Variant) {
 		res := &(*into)[len(*into)-1]
 		j.add(func(ctx context.Context) (*Outcome, error) { return suite(ctx, v.Handler(gateway.Options{})) }, func(out *Outcome) {
 			res.Outcome = out
-			res.Alarm = out.Conclusion != conformance.Conformant && (!v.Partial || out.Conclusion != conformance.Partial)
+			res.Alarm = out.Conclusion != result.Conformant && (!v.Partial || out.Conclusion != result.Partial)
 		})
 	}
 }

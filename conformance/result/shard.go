@@ -1,8 +1,7 @@
-package conformance
+package result
 
 import (
 	"fmt"
-	"time"
 )
 
 // Shard is one of several equal parts of the cases: number Index, from 1, of
@@ -20,10 +19,10 @@ func ParseShard(text string) (Shard, error) {
 	if n != 2 {
 		return Shard{}, &UsageError{Problem: fmt.Sprintf("the shard %q is not of the form I/N, such as 2/5", text)}
 	}
-	return s, s.check()
+	return s, s.Check()
 }
 
-func (s Shard) check() error {
+func (s Shard) Check() error {
 	if s == (Shard{}) {
 		return nil
 	}
@@ -41,9 +40,7 @@ func (s Shard) String() string {
 	return fmt.Sprintf("%d/%d", s.Index, s.Count)
 }
 
-// has tells whether the shard holds the case that is number i, from 0, of all
+// Has reports whether the shard holds the case that is number i, from 0, of all
 // cases by ID. Neighbours go to different shards, so that each gets its share
 // of every kind.
-func (s Shard) has(i int) bool { return s.Count == 0 || i%s.Count == s.Index-1 }
-
-func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+func (s Shard) Has(i int) bool { return s.Count == 0 || i%s.Count == s.Index-1 }

@@ -1,10 +1,6 @@
-package conformance
+package result
 
-import (
-	"fmt"
-
-	"github.com/appgauge/appgauge/validate"
-)
+import "fmt"
 
 // Clause is one normative statement of the pages, or one that a page's reader
 // must rely on though it stands between its lines.
@@ -51,40 +47,3 @@ const (
 	NeedsApps     ObserveKind = "needs apps"
 	NotObservable ObserveKind = "not observable"
 )
-
-// Clauses lists every clause of the edition, in the order of the pages.
-func Clauses(e *validate.Edition) []Clause {
-	return append(createClauses(e), listClauses(e)...)
-}
-
-// clauseList collects the clauses of one page.
-type clauseList struct {
-	page string
-	out  []Clause
-}
-
-func (l *clauseList) add(level Level, id string, table int, row, text string) *Clause {
-	l.out = append(l.out, Clause{
-		ID: id, Page: l.page, Table: table, Row: row, Text: text, Level: level,
-		Observe: Observability{Kind: Tested},
-	})
-	return &l.out[len(l.out)-1]
-}
-
-func (l *clauseList) must(id string, table int, row, text string) *Clause {
-	return l.add(Must, id, table, row, text)
-}
-
-func (l *clauseList) should(id string, table int, row, text string) *Clause {
-	return l.add(Should, id, table, row, text)
-}
-
-func (l *clauseList) info(id string, table int, row, text string) *Clause {
-	return l.add(Info, id, table, row, text)
-}
-
-func (c *Clause) hidden(why string) { c.Observe = Observability{Kind: NotObservable, Why: why} }
-
-func (c *Clause) secondToken() { c.Observe = Observability{Kind: SecondToken} }
-
-func (c *Clause) needs(apps int) { c.Observe = Observability{Kind: NeedsApps, Apps: apps} }

@@ -1,4 +1,4 @@
-package conformance
+package result
 
 import (
 	"errors"
@@ -30,7 +30,7 @@ func TestConclude(t *testing.T) {
 		{"interrupted late", []CaseResult{fail, fail, gone}, "", 3, broken, "aborted: the run was interrupted; 2 cases had failed by then"},
 	} {
 		r := Result{Cases: tt.cases, Shard: tt.shard}
-		r.conclude(tt.abort, tt.suite)
+		r.Conclude(tt.abort, tt.suite)
 		if got := r.Conclusion.String() + ": " + r.Reason; got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
@@ -60,56 +60,5 @@ func TestFleetReason(t *testing.T) {
 		if diff := cmp.Diff(tt.want, r.Conclusion.String()+": "+r.Reason); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-	}
-}
-
-// Shards belong together where each ran in an instance of its own, and where one
-// instance has them all they are its own.
-func TestMergeByInstance(t *testing.T) {
-	part := func(instance, shard string) *Report {
-		return NewReport(&Result{Target: Target{BaseURL: "http://a", InstanceID: instance, Edition: "2023-11"}, Shard: shard})
-	}
-	for _, tt := range []struct {
-		parts []*Report
-		want  int // gateways; 0 is an error
-	}{
-		{[]*Report{part("i", "1/2"), part("i", "2/2")}, 1},
-		{[]*Report{part("i", "1/2"), part("j", "2/2")}, 1},
-		{[]*Report{part("i", "1/2"), part("j", "1/2"), part("i", "2/2"), part("j", "2/2")}, 2},
-		{[]*Report{part("i", ""), part("j", "")}, 2},
-		{[]*Report{part("i", "1/2"), part("j", "1/2")}, 0},
-		{[]*Report{part("i", "1/3"), part("j", "2/3")}, 0},
-	} {
-		n := 0
-		if got, err := Merge(tt.parts...); err == nil {
-			n = len(got.Gateways)
-		} else if !errors.As(err, new(*UsageError)) {
-			t.Errorf("%T: %v", err, err)
-		}
-		if n != tt.want {
-			t.Errorf("%d parts are of %d gateways, want %d", len(tt.parts), n, tt.want)
-		}
-	}
-}
-
-// The parts of a run are the whole again, also in what the reason says.
-func TestMergedReason(t *testing.T) {
-	part := func(shard string, reason string, c Conclusion, cases ...CaseResult) *Report {
-		return NewReport(&Result{
-			Target: Target{Name: "one", Edition: "2023-11"}, Shard: shard, Conclusion: c, Reason: reason, Cases: cases,
-			Totals: Totals{Cases: len(cases), Failed: len(cases)},
-		})
-	}
-	fail := func(id string) CaseResult { return CaseResult{ID: id, Level: Must, Verdict: Fail} }
-	got, err := Merge(
-		part("1/2", "the run was interrupted; 1 case had failed by then", Aborted, fail("a")),
-		part("2/2", "2 cases failed", Nonconformant, fail("b"), fail("c")),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = "shard 1/2: the run was interrupted; 3 cases had failed by then"
-	if got.Reason != want {
-		t.Errorf("%s, want %s", got.Reason, want)
 	}
 }

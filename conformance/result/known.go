@@ -1,4 +1,4 @@
-package conformance
+package result
 
 import (
 	"fmt"
@@ -18,13 +18,13 @@ type KnownFailure struct {
 	Expires string `json:"expires,omitempty" yaml:"expires"`
 }
 
-// check validates the entry. One that accepts every failure of the suite says
+// Check validates the entry. One that accepts every failure of the suite says
 // nothing about any.
-func (k KnownFailure) check(suite []Case) error {
+func (k KnownFailure) Check(suite []Case) error {
 	if strings.TrimSpace(k.Case) == "" {
 		return &UsageError{Problem: "a known failure names no case"}
 	}
-	if !slices.ContainsFunc(suite, func(c Case) bool { return !matchGlob(k.Case, c.ID) }) {
+	if !slices.ContainsFunc(suite, func(c Case) bool { return !Match(k.Case, c.ID) }) {
 		return &UsageError{Problem: fmt.Sprintf("the known failure %q matches every case of the suite, so that nothing could fail: name those that do", k.Case)}
 	}
 	if strings.TrimSpace(k.Reason) == "" {
@@ -47,11 +47,11 @@ func (k KnownFailure) expired(now time.Time) bool {
 	return err == nil && !now.Before(last.AddDate(0, 0, 1))
 }
 
-// applyKnown marks the failures that are known, and lists what is wrong with
+// ApplyKnown marks the failures that are known, and lists what is wrong with
 // the entries: one that matches no case of the whole suite, one whose cases all
 // passed, one that expired. An entry for a case that was not run says nothing
 // yet: another shard may run it.
-func applyKnown(known []KnownFailure, all []Case, results []CaseResult, now time.Time) []string {
+func ApplyKnown(known []KnownFailure, all []Case, results []CaseResult, now time.Time) []string {
 	byID := map[string]*CaseResult{}
 	for i := range results {
 		byID[results[i].ID] = &results[i]
@@ -61,7 +61,7 @@ func applyKnown(known []KnownFailure, all []Case, results []CaseResult, now time
 		exists, elsewhere, passed, failed := false, false, false, false
 		expired := k.expired(now)
 		for i := range all {
-			if !matchGlob(k.Case, all[i].ID) {
+			if !Match(k.Case, all[i].ID) {
 				continue
 			}
 			exists = true

@@ -1,9 +1,10 @@
-package conformance
+package result
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -32,50 +33,6 @@ type Exchange struct {
 	Truncated     bool   `json:"truncated,omitempty"`
 	ResponseBytes int    `json:"responseBytes,omitempty"`
 	Error         string `json:"error,omitempty"`
-
-	unsent bool // nothing of the request can have reached the gateway
-	record int  // how much of a long body is kept
-
-	mu  sync.Mutex
-	raw string // the whole response body, until the exchange is recorded
-	// value is raw as JSON, or unusable why it is none; parsed says that either
-	// is set. Many cases look at one answer.
-	value    any
-	unusable error
-	parsed   bool
-
-	// secrets are those of this request alone, that no app was created with.
-	secrets []string
-}
-
-// json is the response body as JSON, the error why it is none.
-func (e *Exchange) json() (any, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if !e.parsed {
-		return parseJSON(e.raw)
-	}
-	return e.value, e.unusable
-}
-
-// shed lets go of a long body that was read: nobody reads it twice, and many of
-// them are much.
-func (e *Exchange) shed() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if len(e.raw) > e.record {
-		e.ResponseBody = strings.Clone(e.raw[:e.record])
-		e.raw, e.value, e.unusable, e.parsed = "", nil, nil, false
-	}
-}
-
-// keep makes the body a part of the record, as far as it may be shown.
-func (e *Exchange) keep() {
-	e.shed()
-	if e.raw != "" {
-		e.ResponseBody, e.raw = e.raw, ""
-	}
-	e.value, e.unusable, e.parsed = nil, nil, false
 }
 
 // Curl is the request as a shell command. The token is read from the
@@ -87,12 +44,12 @@ func (e *Exchange) Curl() string {
 		b.WriteString(" -X " + e.Method)
 	}
 	b.WriteString(" " + shellQuote(e.URL))
-	for _, name := range sortedKeys(e.Header) {
+	for _, name := range slices.Sorted(maps.Keys(e.Header)) {
 		for _, value := range e.Header[name] {
 			switch value {
-			case maskToken:
+			case MaskToken:
 				b.WriteString(` -H "` + name + `: $APPGAUGE_TOKEN"`)
-			case maskForbidden:
+			case MaskForbidden:
 				b.WriteString(` -H "` + name + `: $APPGAUGE_FORBIDDEN_TOKEN"`)
 			case "":
 				b.WriteString(" -H " + shellQuote(name+";"))

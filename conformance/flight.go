@@ -1,0 +1,57 @@
+package conformance
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/appgauge/appgauge/conformance/result"
+)
+
+// flight is an exchange while a run may still look at the answer.
+type flight struct {
+	result.Exchange
+
+	unsent bool // nothing of the request can have reached the gateway
+	record int  // how much of a long body is kept
+
+	mu  sync.Mutex
+	raw string // the whole response body, until the exchange is recorded
+	// value is raw as JSON, or unusable why it is none; parsed says that either
+	// is set. Many cases look at one answer.
+	value    any
+	unusable error
+	parsed   bool
+
+	// secrets are those of this request alone, that no app was created with.
+	secrets []string
+}
+
+// json is the response body as JSON, the error why it is none.
+func (e *flight) json() (any, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !e.parsed {
+		return parseJSON(e.raw)
+	}
+	return e.value, e.unusable
+}
+
+// shed lets go of a long body that was read: nobody reads it twice, and many of
+// them are much.
+func (e *flight) shed() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.raw) > e.record {
+		e.ResponseBody = strings.Clone(e.raw[:e.record])
+		e.raw, e.value, e.unusable, e.parsed = "", nil, nil, false
+	}
+}
+
+// keep makes the body a part of the record, as far as it may be shown.
+func (e *flight) keep() {
+	e.shed()
+	if e.raw != "" {
+		e.ResponseBody, e.raw = e.raw, ""
+	}
+	e.value, e.unusable, e.parsed = nil, nil, false
+}
