@@ -67,6 +67,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 		o.space(r.At).doubted = append(o.space(r.At).doubted, d)
 		return
 	}
+	it.now(a, s)
 	o.judgeID(r, j)
 	if o.apps[j.ID] != nil {
 		return

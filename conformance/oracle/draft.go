@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -145,6 +146,9 @@ func (o *Oracle) readMember(d *draft, id validate.FieldID, body jsonvalue.Object
 		}
 		for _, rule := range broken(f, s) {
 			bad(rule.rule, rule.what, false)
+			if rule.rule == "unit" {
+				d.breaches[len(d.breaches)-1].level = should
+			}
 		}
 	}
 }
@@ -159,6 +163,8 @@ func broken(f *validate.Field, s string) []brokenRule {
 	switch n := utf8.RuneCountInString(s); {
 	case n < f.Min:
 		out = append(out, brokenRule{"min-length", fmt.Sprintf("%s of %d characters", f.Name, n)})
+	case n > f.Max && visible(s) <= f.Max:
+		out = append(out, brokenRule{"unit", fmt.Sprintf("%s of %d code points", f.Name, n)})
 	case n > f.Max:
 		out = append(out, brokenRule{"max-length", fmt.Sprintf("%s of %d characters", f.Name, n)})
 	}
@@ -173,4 +179,23 @@ func broken(f *validate.Field, s string) []brokenRule {
 		first = false
 	}
 	return out
+}
+
+// visible is how many characters a reader may see in a text: no combining marks, and
+// joined ones as one. Who counts them so accepts more than the code points allow.
+func visible(s string) int {
+	n, joined := 0, false
+	for _, r := range s {
+		switch {
+		case r == 0x200d:
+			joined = true
+			continue
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), r >= 0x1f3fb && r <= 0x1f3ff:
+			continue
+		case !joined:
+			n++
+		}
+		joined = false
+	}
+	return n
 }

@@ -62,6 +62,9 @@ type Answer struct {
 	// Status is 0 if no answer came, or none that could be read.
 	Status int
 	Body   string
+	// Date is the time by the gateway's clock, as its header Date gives it; zero if it
+	// gives none.
+	Date time.Time
 }
 
 // Span is the time of an exchange.

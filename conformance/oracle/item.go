@@ -118,12 +118,27 @@ func (m *member) oneOf(field string, values ...string) {
 	m.add(field, field, "value", "%s is %s, not %s", field, clip(s), strings.Join(slices.DeleteFunc(values, func(v string) bool { return v == "" }), " or "))
 }
 
+// now demands that a created app has the time of its creation, give or take a day:
+// nobody knows whose clock is right.
+func (m *member) now(a Answer, s Span) {
+	now := a.Date
+	if now.IsZero() {
+		now = s.Answered
+	}
+	for _, f := range []string{"register_time", "update_time"} {
+		at, err := parseTime(m.body.Text(f))
+		if err == nil && at.Sub(now).Abs() > 24*time.Hour {
+			m.add(f, f, "now", "%s is %s, and the app was created at %s", f, m.body.Text(f), now.UTC().Format(time.RFC3339))
+		}
+	}
+}
+
 func (m *member) times() {
 	registered, updated := m.body.Text("register_time"), m.body.Text("update_time")
 	from, err1 := parseTime(registered)
 	to, err2 := parseTime(updated)
 	if err1 == nil && err2 == nil && to.Before(from) && !sameInstant(registered, updated) {
-		m.add("update_time", "update_time", "order", "the app was updated at %s, before it was registered at %s", updated, registered)
+		m.add("update_time", "update_time-order", "order", "the app was updated at %s, before it was registered at %s", updated, registered)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
@@ -126,6 +127,9 @@ func (o *Oracle) judgeValidRefused(p *Pending, a Answer, body errorBody, j *Judg
 	if clause == "" {
 		clause = "create/status/201"
 	}
+	if field := o.countedInHalves(d); field != "" {
+		clause = "create/" + field + "/unit"
+	}
 	f := Finding{Clause: clause, Kind: "refused", Field: o.blamed(body), Text: fmt.Sprintf("a valid request was answered %d%s, not 201", a.Status, body.brief()),
 		Allowed: "201", Came: fmt.Sprint(a.Status)}
 	switch {
@@ -135,6 +139,18 @@ func (o *Oracle) judgeValidRefused(p *Pending, a Answer, body errorBody, j *Judg
 		f.Unless = LimitReached
 	}
 	j.add(f)
+}
+
+// countedInHalves is the member whose text is too long if its UTF-16 units are
+// counted, "" if there is none.
+func (o *Oracle) countedInHalves(d *draft) string {
+	for id := range o.edition.Fields {
+		f := &o.edition.Fields[id]
+		if len(utf16.Encode([]rune(d.texts[id]))) > f.Max {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // blamed is the documented member that a message names, "" if it names none.

@@ -60,7 +60,7 @@ func (t *traffic) send(r oracle.Request) oracle.Judgement {
 	rec := httptest.NewRecorder()
 	t.handler.ServeHTTP(rec, req)
 	t.clock = t.clock.Add(time.Second)
-	j := pending.Judge(oracle.Answer{Status: rec.Code, Body: rec.Body.String()}, t.clock)
+	j := pending.Judge(oracle.Answer{Status: rec.Code, Body: rec.Body.String(), Date: time.Now()}, t.clock)
 	for _, f := range j.Findings {
 		t.found = append(t.found, found{f, r})
 	}

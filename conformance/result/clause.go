@@ -16,6 +16,8 @@ type Clause struct {
 	// Text is our paraphrase.
 	Text  string `json:"text"`
 	Level Level  `json:"level"`
+	// Basis is what it rests on.
+	Basis Basis `json:"basis"`
 	// Observe tells whether the clause can be tested through the two operations.
 	Observe Observability `json:"observe"`
 }
