@@ -1,6 +1,9 @@
 package conformance
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
 
 // budget bounds how many apps a run creates. A request that could create one
 // holds a place from before it is sent until its outcome is known.
@@ -11,6 +14,9 @@ type budget struct {
 	used   int // created, or perhaps created
 	flying int // under way
 }
+
+// errBudget says that no app may be created any more.
+var errBudget = errors.New("the budget of apps is used up")
 
 func newBudget(limit int) *budget {
 	b := &budget{limit: limit}

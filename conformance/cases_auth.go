@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -13,7 +14,7 @@ import (
 type badCredential struct {
 	id, about string
 	// creds are the credentials; a run's token may leave some of them out.
-	creds     func(t *T) []credential
+	creds     func(t *T) []probe.Credential
 	status    int
 	clause    string // after "create/" or "list/"
 	forbidden bool
@@ -21,22 +22,22 @@ type badCredential struct {
 
 // badCredentials lists the ways.
 func badCredentials() []badCredential {
-	only := func(kind credentialKind) func(*T) []credential {
-		return func(*T) []credential { return []credential{{kind: kind}} }
+	only := func(kind probe.CredentialKind) func(*T) []probe.Credential {
+		return func(*T) []probe.Credential { return []probe.Credential{{Kind: kind}} }
 	}
-	wrong := func(t *T) []credential {
-		var out []credential
+	wrong := func(t *T) []probe.Credential {
+		var out []probe.Credential
 		for _, w := range wrongTokens(t.Token) {
-			out = append(out, credential{kind: credWrong, value: w.token})
+			out = append(out, probe.Credential{Kind: probe.CredWrong, Value: w.token})
 		}
 		return out
 	}
 	return []badCredential{
-		{"missing", "no token", only(credMissing), http.StatusUnauthorized, "auth/token-required", false},
-		{"empty", "an empty token", only(credEmpty), http.StatusUnauthorized, "auth/token-required", false},
+		{"missing", "no token", only(probe.CredMissing), http.StatusUnauthorized, "auth/token-required", false},
+		{"empty", "an empty token", only(probe.CredEmpty), http.StatusUnauthorized, "auth/token-required", false},
 		{"wrong", "a token that nobody issued: made up, one character changed, cut short, with a tail, in the other case", wrong,
 			http.StatusUnauthorized, "auth/token-valid", false},
-		{"forbidden", "a token without permission", only(credForbidden), http.StatusForbidden, "status/403", true},
+		{"forbidden", "a token without permission", only(probe.CredForbidden), http.StatusForbidden, "status/403", true},
 	}
 }
 
@@ -51,19 +52,19 @@ func (b badCredential) clauses(op string, more ...string) []string {
 // createAuthCases create with every wrong token: valid apps, small and large, and
 // bodies that would be refused too, which must not be what the answer is about.
 func (c *catalog) createAuthCases() {
-	valid := func(g *gen, d draft) request { return d.create() }
-	large := func(g *gen, d draft) request {
+	valid := func(g *gen, d draft) probe.Request { return d.create() }
+	large := func(g *gen, d draft) probe.Request {
 		return d.withText("remark", g.textOf("remark-wide", "remark")).withText("app_key", g.length(g.key(), c.edition.Fields[2].Max)).create()
 	}
 	for _, b := range badCredentials() {
 		c.authCreate(fmt.Sprintf("create/auth/%s-%d", b.id, b.status), b.about+" is refused, with a small body and with a large one", b, b.clauses("create"), valid, large)
 		for _, bad := range []struct {
 			id, about string
-			spoil     func(*gen, draft) request
+			spoil     func(*gen, draft) probe.Request
 		}{
-			{"malformed-body", "a malformed body", func(g *gen, d draft) request { r := d.create(); r.body = r.body[:len(r.body)-1]; return r }},
-			{"invalid-name", "an invalid name", func(g *gen, d draft) request { return d.withText("name", "1 "+g.nonce).create() }},
-			{"empty-body", "an empty body", func(g *gen, d draft) request { r := d.create(); r.body = ""; return r }},
+			{"malformed-body", "a malformed body", func(g *gen, d draft) probe.Request { r := d.create(); r.Body = r.Body[:len(r.Body)-1]; return r }},
+			{"invalid-name", "an invalid name", func(g *gen, d draft) probe.Request { return d.withText("name", "1 "+g.nonce).create() }},
+			{"empty-body", "an empty body", func(g *gen, d draft) probe.Request { r := d.create(); r.Body = ""; return r }},
 		} {
 			c.authCreate(fmt.Sprintf("create/auth/%s-before-body-%s-%d", b.id, bad.id, b.status), b.about+" is refused before "+bad.about+" is", b,
 				b.clauses("create", "create/auth/before-body"), bad.spoil)
@@ -71,7 +72,7 @@ func (c *catalog) createAuthCases() {
 	}
 }
 
-func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoils ...func(*gen, draft) request) {
+func (c *catalog) authCreate(id, title string, b badCredential, clauses []string, spoils ...func(*gen, draft) probe.Request) {
 	c.add(Case{
 		ID: id, Title: "creating: " + title, Control: "full", Clauses: append(clauses, "create/rejected-creates-nothing"),
 		Needs: result.Needs{Forbidden: b.forbidden}, specimens: []string{"full"},
@@ -80,7 +81,7 @@ func (c *catalog) authCreate(id, title string, b badCredential, clauses []string
 			for _, cred := range b.creds(t) {
 				for _, spoil := range spoils {
 					r := spoil(g, g.draftOf("full"))
-					r.auth = cred
+					r.Auth = cred
 					t.try(r)
 				}
 			}
@@ -98,17 +99,17 @@ func (c *catalog) authCreate(id, title string, b badCredential, clauses []string
 // refused.
 func (c *catalog) listAuthCases() {
 	for _, b := range badCredentials() {
-		c.authList(fmt.Sprintf("list/auth/%s-%d", b.id, b.status), b.about+" is refused", b, b.clauses("list"), params{}.page(0, 1))
+		c.authList(fmt.Sprintf("list/auth/%s-%d", b.id, b.status), b.about+" is refused", b, b.clauses("list"), probe.Params{}.Page(0, 1))
 		for _, q := range []struct {
 			id, about string
-			q         []params
+			q         []probe.Params
 		}{
-			{"bad-limit", "before a bad limit is", []params{params{}.with("limit", "abc")}},
-			{"unknown-id", "though nothing would be listed", []params{params{}.with("id", "appgaugenone")}},
-			{"filters", "with filters, too", []params{params{}.with("name", "a").with("status", "1").with("creator", "USER")}},
-			{"each-parameter", "whatever the parameter", []params{nil, params{}.with("offset", "1"), params{}.with("limit", "0"), params{}.with("limit", "501"),
-				params{}.with("name", "a"), params{}.with("name", "a").with("precise_search", "name"), params{}.with("precise_search", "name"),
-				params{}.with("app_key", "appgaugenone"), params{}.with("status", "1"), params{}.with("creator", "USER"), params{}.with("creator", "MARKET")}},
+			{"bad-limit", "before a bad limit is", []probe.Params{probe.Params{}.With("limit", "abc")}},
+			{"unknown-id", "though nothing would be listed", []probe.Params{probe.Params{}.With("id", "appgaugenone")}},
+			{"filters", "with filters, too", []probe.Params{probe.Params{}.With("name", "a").With("status", "1").With("creator", "USER")}},
+			{"each-parameter", "whatever the parameter", []probe.Params{nil, probe.Params{}.With("offset", "1"), probe.Params{}.With("limit", "0"), probe.Params{}.With("limit", "501"),
+				probe.Params{}.With("name", "a"), probe.Params{}.With("name", "a").With("precise_search", "name"), probe.Params{}.With("precise_search", "name"),
+				probe.Params{}.With("app_key", "appgaugenone"), probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER"), probe.Params{}.With("creator", "MARKET")}},
 		} {
 			c.authList(fmt.Sprintf("list/auth/%s-before-query-%s-%d", b.id, q.id, b.status), b.about+" is refused "+q.about, b,
 				b.clauses("list", "list/auth/before-parameters"), q.q...)
@@ -122,48 +123,48 @@ func (c *catalog) listAuthCases() {
 		judge: func(t *T) {
 			for _, name := range []string{"X-Auth-Token", "x-auth-token", "token"} {
 				q := name + "=" + url.QueryEscape(t.ForbiddenToken)
-				ex := t.sendQuery(request{op: opQuery, query: q, auth: credential{kind: credMissing}})
+				ex := t.sendQuery(probe.Request{Op: probe.OpQuery, Query: q, Auth: probe.Credential{Kind: probe.CredMissing}})
 				if ex.Status == http.StatusBadRequest {
-					t.note(result.Pass, ex, "refused for the parameter, which the table does not list: %s", briefError(ex))
+					t.note(result.Pass, ex, "refused for the parameter, which the table does not list: %s", probe.BriefError(ex))
 					t.leaksNothing(ex)
 					continue
 				}
 				t.judgeRefusal(ex, refusal{status: http.StatusUnauthorized})
 			}
-			t.control(params{}.page(0, 1))
+			t.control(probe.Params{}.Page(0, 1))
 		},
 	})
 }
 
-func (c *catalog) authList(id, title string, b badCredential, clauses []string, queries ...params) {
+func (c *catalog) authList(id, title string, b badCredential, clauses []string, queries ...probe.Params) {
 	c.add(Case{
 		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: result.Needs{Forbidden: b.forbidden}, likes: basics[:],
 		judge: func(t *T) {
 			for _, cred := range b.creds(t) {
 				for _, q := range queries {
-					ex := t.sendQuery(request{op: opQuery, query: q.encode(), auth: cred})
+					ex := t.sendQuery(probe.Request{Op: probe.OpQuery, Query: q.Encode(), Auth: cred})
 					t.judgeRefusal(ex, refusal{status: b.status})
 					t.leaksNothing(ex)
 				}
 			}
-			t.control(params{}.page(0, 1))
+			t.control(probe.Params{}.Page(0, 1))
 		},
 	})
 }
 
 // leaksNothing demands that a refusal holds neither a listing nor an app.
-func (t *T) leaksNothing(ex *flight) {
+func (t *T) leaksNothing(ex *probe.Exchange) {
 	if ex.Status/100 == 2 {
 		return
 	}
-	if v, err := ex.json(); err == nil {
-		if body, ok := v.(object); ok && body.get("apps") != nil {
+	if v, err := ex.JSON(); err == nil {
+		if body, ok := v.(probe.Object); ok && body.Get("apps") != nil {
 			t.fail(ex, "the refusal lists apps all the same").Path = "$.apps"
 			return
 		}
 	}
 	for _, p := range t.subjects() {
-		if id := p.id; len(id) >= 8 && strings.Contains(ex.raw, id) {
+		if id := p.id; len(id) >= 8 && strings.Contains(ex.Answer(), id) {
 			t.fail(ex, "the refusal tells of the app %s", id)
 			return
 		}

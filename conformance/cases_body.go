@@ -3,6 +3,7 @@ package conformance
 import (
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -42,7 +43,7 @@ func (c *catalog) bodyCases() {
 		{"malformed-literal", "a literal in capitals", func(d draft) string { return d.with("appgauge_n", "True").json() }},
 		{"malformed-html", "a page of HTML", func(d draft) string { return "<html><body>" + d.raw("name") + "</body></html>" }},
 		{"string-empty", "an empty string", func(draft) string { return `""` }},
-		{"string-of-json", "an object inside a string", func(d draft) string { return quote(d.json()) }},
+		{"string-of-json", "an object inside a string", func(d draft) string { return probe.Quote(d.json()) }},
 		{"string", "a string", func(d draft) string { return d.raw("name") }},
 		{"number", "a number", func(draft) string { return "42" }},
 		{"boolean", "a boolean", func(draft) string { return "true" }},
@@ -55,9 +56,9 @@ func (c *catalog) bodyCases() {
 		c.reject(rejection{
 			id: "create/body/" + b.id + "-rejected", title: b.about + " is refused",
 			clauses: []string{"create/body/json"}, control: "full", want: badRequest(""),
-			spoil: func(g *gen, d draft) request {
+			spoil: func(g *gen, d draft) probe.Request {
 				r := d.create()
-				r.body = b.make(d)
+				r.Body = b.make(d)
 				return r
 			},
 		})
@@ -65,7 +66,7 @@ func (c *catalog) bodyCases() {
 	c.reject(rejection{
 		id: "create/body/object-empty-rejected", title: "an object without members is refused",
 		clauses: []string{"create/body/json", "create/name/required"}, control: "full", want: badRequest("name"),
-		spoil: func(g *gen, d draft) request { r := d.create(); r.body = "{}"; return r },
+		spoil: func(g *gen, d draft) probe.Request { r := d.create(); r.Body = "{}"; return r },
 	})
 	soft := badRequest("")
 	soft.level = result.Should
@@ -77,7 +78,7 @@ func (c *catalog) bodyCases() {
 		c.reject(rejection{
 			id: "create/body/" + b.id + "-rejected", title: b.about + " is refused",
 			clauses: []string{"create/body/utf-8"}, control: "full", want: soft,
-			spoil: func(g *gen, d draft) request { return d.with("remark", b.raw).create() },
+			spoil: func(g *gen, d draft) probe.Request { return d.with("remark", b.raw).create() },
 		})
 	}
 	c.accept("create/body/escapes-accepted", "escapes that JSON allows change nothing", "spelling", "name", "create/body/member-names", "create/body/json")
@@ -86,7 +87,7 @@ func (c *catalog) bodyCases() {
 	c.reject(rejection{
 		id: "create/error/several-defects-rejected", title: "a request with several invalid members is refused, and one of them named",
 		clauses: []string{"create/error/400/error_code", "create/error/400/error_msg"}, control: "full", want: badRequest(""),
-		spoil: func(g *gen, d draft) request {
+		spoil: func(g *gen, d draft) probe.Request {
 			return d.withText("name", "1"+g.nonce).withText("app_key", "-").withText("app_secret", "-").create()
 		},
 	})
@@ -104,7 +105,7 @@ func (c *catalog) bodyCases() {
 		act: func(t *T) {
 			r := t.gen("content-type-text").name()
 			q := draft{}.withText("name", r).create()
-			q.contentType = "text/plain"
+			q.ContentType = "text/plain"
 			t.try(q)
 		},
 		judge: func(t *T) {
@@ -113,9 +114,9 @@ func (c *catalog) bodyCases() {
 			case a.err != nil:
 				t.refused(a, refusal{})
 			case a.exchange.Status >= 500:
-				t.warn(a.exchange, "answered %d%s", a.exchange.Status, briefError(a.exchange))
+				t.warn(a.exchange, "answered %d%s", a.exchange.Status, probe.BriefError(a.exchange))
 			default:
-				t.note(result.Pass, a.exchange, "answered %d%s", a.exchange.Status, briefError(a.exchange))
+				t.note(result.Pass, a.exchange, "answered %d%s", a.exchange.Status, probe.BriefError(a.exchange))
 			}
 		},
 	})

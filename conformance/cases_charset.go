@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -39,7 +40,7 @@ func (c *catalog) spoilChar(f *validate.Field, id, rule string, at int, r rune) 
 	c.reject(rejection{
 		id: id, title: fmt.Sprintf("%s with %+q %s is refused", f.Name, r, where), clauses: []string{base + rule, base + "error-names-it"},
 		control: controlOf(f), want: badParameter(f.Name),
-		spoil: func(g *gen, d draft) request {
+		spoil: func(g *gen, d draft) probe.Request {
 			s, _ := d.text(f.Name)
 			return d.withText(f.Name, replaceAt(s, at, r)).create()
 		},

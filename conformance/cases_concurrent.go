@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // concurrencyCases are about creations at the same time.
@@ -35,17 +37,17 @@ func (c *catalog) concurrencyCases() {
 }
 
 // scanFor reads the whole listing until it has the apps, or patience is over.
-func (t *T) scanFor(apps []*planted) *snapshot {
-	return t.await(func(ctx context.Context) (*snapshot, bool) {
+func (t *T) scanFor(apps []*planted) *probe.Snapshot {
+	return t.await(func(ctx context.Context) (*probe.Snapshot, bool) {
 		s := t.scan(ctx, nil, int(t.edition.Page.MaxLimit))
-		return s, s.problem != "" || !slices.ContainsFunc(apps, func(p *planted) bool { return p.ok() && s.find(p.id) == nil })
+		return s, s.Problem != "" || !slices.ContainsFunc(apps, func(p *planted) bool { return p.ok() && s.Find(p.id) == nil })
 	})
 }
 
 func (t *T) allListed() {
 	var mine []*planted
 	for _, p := range t.planted {
-		if p.ok() && p.req.at == nil {
+		if p.ok() && p.req.At == nil {
 			mine = append(mine, p)
 		}
 	}
@@ -53,7 +55,7 @@ func (t *T) allListed() {
 	t.readable(s)
 	missing := 0
 	for _, p := range mine {
-		if s.find(p.id) != nil {
+		if s.Find(p.id) != nil {
 			continue
 		}
 		if missing++; missing <= 3 {
@@ -63,15 +65,15 @@ func (t *T) allListed() {
 	if missing > 3 {
 		t.fail(nil, "%d of %d created apps are not listed", missing, len(mine))
 	}
-	if s.hasTotal && int(s.total) != len(s.apps) && !t.changing(s) {
-		last := s.pages[len(s.pages)-1]
-		t.want(last.ex, "$.total", len(s.apps), int(s.total), "after many creations at the same time total is not the number of listed apps")
+	if s.HasTotal && int(s.Total) != len(s.Apps) && !t.changing(s) {
+		last := s.Pages[len(s.Pages)-1]
+		t.want(last.Exchange, "$.total", len(s.Apps), int(s.Total), "after many creations at the same time total is not the number of listed apps")
 	}
 }
 
 // changing reports whether a second look finds another total, as it does where
 // others create and delete at the same time.
-func (t *T) changing(s *snapshot) bool {
+func (t *T) changing(s *probe.Snapshot) bool {
 	again := t.scan(t.ctx, nil, int(t.edition.Page.MaxLimit))
-	return again.total != s.total || len(again.apps) != len(s.apps)
+	return again.Total != s.Total || len(again.Apps) != len(s.Apps)
 }

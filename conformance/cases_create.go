@@ -3,6 +3,8 @@ package conformance
 import (
 	"net/http"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -43,12 +45,12 @@ func (c *catalog) accept(id, title, specimen, field string, clauses ...string) {
 		if !ok {
 			return
 		}
-		got, present := p.app.look(field)
+		got, present := p.app.Look(field)
 		if want == "" && (!present || got == nil) {
 			return
 		}
 		if s, ok := got.(string); ok && field == "app_secret" {
-			if !masked(s) && s != want {
+			if !redact.Masked(s) && s != want {
 				t.fail(p.ex, "%s does not come back as it was sent: %s", field, firstDifference(want, s)).Path = "$." + field
 			}
 			return
@@ -91,9 +93,9 @@ func (t *T) accepted(specimen, field string) *planted {
 		t.end()
 	case field != "" && p.blames(field):
 		t.record(p.ex)
-		t.doubt("the app %q was refused for another member: %s", specimen, briefError(p.ex))
+		t.doubt("the app %q was refused for another member: %s", specimen, probe.BriefError(p.ex))
 	default:
-		t.fail(p.ex, "a valid request was answered %d%s, not 201", p.ex.Status, briefError(p.ex))
+		t.fail(p.ex, "a valid request was answered %d%s, not 201", p.ex.Status, probe.BriefError(p.ex))
 		t.end()
 	}
 	return nil

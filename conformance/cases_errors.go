@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -23,9 +24,9 @@ func (c *catalog) createErrorCases() {
 					case http.StatusBadRequest:
 						r = d.withText("name", "1"+g.nonce).create()
 					case http.StatusUnauthorized:
-						r.auth.kind = credMissing
+						r.Auth.Kind = probe.CredMissing
 					case http.StatusForbidden:
-						r.auth.kind = credForbidden
+						r.Auth.Kind = probe.CredForbidden
 					}
 					t.try(r)
 				},
@@ -51,7 +52,7 @@ func (c *catalog) createErrorCases() {
 // errorCheck judges one member of an error answer.
 type errorCheck struct {
 	id, member, clause, about string
-	check                     func(t *T, ex *flight, body object)
+	check                     func(t *T, ex *probe.Exchange, body probe.Object)
 }
 
 func (k errorCheck) clauses(op string, status int) []string {
@@ -66,25 +67,25 @@ func errorChecks(status int) []errorCheck {
 	var out []errorCheck
 	for _, member := range []string{"error_code", "error_msg"} {
 		out = append(out,
-			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *flight, body object) {
+			errorCheck{"present", member, member, member + " is there, and not empty", func(t *T, ex *probe.Exchange, body probe.Object) {
 				switch {
-				case body.get(member) == nil:
+				case body.Get(member) == nil:
 					t.fail(ex, "the body of a %d has no %s", status, member).Path = "$." + member
-				case body.get(member) == "":
+				case body.Get(member) == "":
 					t.fail(ex, "the body of a %d has an empty %s", status, member).Path = "$." + member
 				}
 			}},
-			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *flight, body object) {
-				if v := body.get(member); v != nil {
+			errorCheck{"type", member, member, member + " is a string", func(t *T, ex *probe.Exchange, body probe.Object) {
+				if v := body.Get(member); v != nil {
 					if _, ok := v.(string); !ok {
-						t.fail(ex, "%s is %s, not a string", member, kindOf(v)).Path = "$." + member
+						t.fail(ex, "%s is %s, not a string", member, probe.KindOf(v)).Path = "$." + member
 					}
 				}
 			}})
 	}
 	want := documentedCode(fmt.Sprint(status))
-	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *flight, body object) {
-		got, _ := body.get("error_code").(string)
+	return append(out, errorCheck{"value", "error_code", "code", "error_code is " + want, func(t *T, ex *probe.Exchange, body probe.Object) {
+		got, _ := body.Get("error_code").(string)
 		if got == want || got == "" {
 			return
 		}
@@ -99,18 +100,18 @@ func errorChecks(status int) []errorCheck {
 }
 
 // errorBody judges the body of an answer of the status.
-func (t *T) errorBody(ex *flight, status int, k errorCheck) {
+func (t *T) errorBody(ex *probe.Exchange, status int, k errorCheck) {
 	if ex.Status != status {
 		t.doubt("answered %d, so that no %d was seen", ex.Status, status)
 	}
-	v, err := ex.json()
+	v, err := ex.JSON()
 	if err != nil {
 		t.fail(ex, "the body of a %d is no usable JSON: %v", status, err)
 		return
 	}
-	body, ok := v.(object)
+	body, ok := v.(probe.Object)
 	if !ok {
-		t.fail(ex, "the body of a %d is %s, not an object", status, kindOf(v))
+		t.fail(ex, "the body of a %d is %s, not an object", status, probe.KindOf(v))
 		return
 	}
 	k.check(t, ex, body)
@@ -124,15 +125,15 @@ func (c *catalog) listErrorCases() {
 				ID: fmt.Sprintf("list/error/%s/%d-%s", k.member, status, k.id), Title: fmt.Sprintf("listing: in the body of a %d, %s", status, k.about),
 				Clauses: k.clauses("list", status), Needs: result.Needs{Forbidden: status == http.StatusForbidden},
 				judge: func(t *T) {
-					requests := []request{{op: opQuery, query: "limit=abc"}, {op: opQuery, query: "offset=abc"}, {op: opQuery, query: "status=abc"}}
+					requests := []probe.Request{{Op: probe.OpQuery, Query: "limit=abc"}, {Op: probe.OpQuery, Query: "offset=abc"}, {Op: probe.OpQuery, Query: "status=abc"}}
 					switch status {
 					case http.StatusUnauthorized:
-						requests = []request{{op: opQuery, auth: credential{kind: credMissing}}, {op: opQuery, auth: credential{kind: credEmpty}}}
+						requests = []probe.Request{{Op: probe.OpQuery, Auth: probe.Credential{Kind: probe.CredMissing}}, {Op: probe.OpQuery, Auth: probe.Credential{Kind: probe.CredEmpty}}}
 						for _, w := range wrongTokens(t.Token) {
-							requests = append(requests, request{op: opQuery, auth: credential{kind: credWrong, value: w.token}})
+							requests = append(requests, probe.Request{Op: probe.OpQuery, Auth: probe.Credential{Kind: probe.CredWrong, Value: w.token}})
 						}
 					case http.StatusForbidden:
-						requests = []request{{op: opQuery, auth: credential{kind: credForbidden}}}
+						requests = []probe.Request{{Op: probe.OpQuery, Auth: probe.Credential{Kind: probe.CredForbidden}}}
 					}
 					for _, r := range requests {
 						if t.verdict() == result.Pass {

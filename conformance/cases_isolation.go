@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -25,10 +26,10 @@ func (c *catalog) isolationCases() {
 		c.add(Case{
 			ID: "isolation/" + i.id + "-shifted-sees-nothing", Title: "where project and instance together read the same, apps do not show either",
 			Clauses: clauses, specimens: basics[:], churn: func(t *T) {
-				p, n := t.home.project, t.home.instance
-				shifted := place{project: p + n[:1], instance: n[1:]}
+				p, n := t.home.Project, t.home.Instance
+				shifted := probe.Place{Project: p + n[:1], Instance: n[1:]}
 				if i.id == "instance" {
-					shifted = place{project: p[:len(p)-1], instance: p[len(p)-1:] + n}
+					shifted = probe.Place{Project: p[:len(p)-1], Instance: p[len(p)-1:] + n}
 				}
 				if len(n) < 2 || len(p) < 2 {
 					t.doubt("the IDs of the path are too short to be shifted")
@@ -47,11 +48,11 @@ func (c *catalog) isolationCases() {
 				} {
 					at := t.home
 					if i.id == "project" {
-						at.project = change(at.project)
+						at.Project = change(at.Project)
 					} else {
-						at.instance = change(at.instance)
+						at.Instance = change(at.Instance)
 					}
-					if at.project != "" && at.instance != "" && at != t.home {
+					if at.Project != "" && at.Instance != "" && at != t.home {
 						t.isolated(at, 0)
 					}
 				}
@@ -63,46 +64,46 @@ func (c *catalog) isolationCases() {
 // isolated lists another place, where no app of this run may show. A gateway
 // that does not know the place, or lets nobody in, is right too. The first each
 // apps are asked for in every way.
-func (t *T) isolated(at place, each int) {
+func (t *T) isolated(at probe.Place, each int) {
 	home := t.subjects()
 	if len(home) == 0 {
 		t.doubt("no app was created that could show elsewhere")
 	}
-	queries := []params{params{}.page(0, 500), nil, params{}.with("name", t.nonce), params{}.with("status", "1"), params{}.with("creator", "USER")}
+	queries := []probe.Params{probe.Params{}.Page(0, 500), nil, probe.Params{}.With("name", t.nonce), probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER")}
 	for i, p := range home {
 		if i == each {
 			break
 		}
-		name := str(p.app, "name")
-		queries = append(queries, params{}.with("id", p.id), params{}.with("name", name), params{}.with("app_key", str(p.app, "app_key")),
-			params{}.with("name", name).with("precise_search", "name"))
+		name := p.app.Text("name")
+		queries = append(queries, probe.Params{}.With("id", p.id), probe.Params{}.With("name", name), probe.Params{}.With("app_key", p.app.Text("app_key")),
+			probe.Params{}.With("name", name).With("precise_search", "name"))
 	}
 	for _, q := range queries {
 		t.query(q) // a gateway that remembers answers must not give this one to the other place
-		ex := t.sendQuery(request{op: opQuery, query: q.encode(), at: &at})
+		ex := t.sendQuery(probe.Request{Op: probe.OpQuery, Query: q.Encode(), At: &at})
 		if ex.Status/100 == 4 {
-			t.note(result.Pass, ex, "answered %d%s", ex.Status, briefError(ex))
+			t.note(result.Pass, ex, "answered %d%s", ex.Status, probe.BriefError(ex))
 			return
 		}
-		l, problem, _ := readListing(ex, q)
+		l, problem, _ := probe.ReadListing(ex, q)
 		if problem != "" {
-			t.fail(ex, "the listing of project %s, instance %s: %s", at.project, at.instance, problem)
+			t.fail(ex, "the listing of project %s, instance %s: %s", at.Project, at.Instance, problem)
 			return
 		}
-		for i, app := range l.apps {
-			if p := t.created(str(app, "id")); p != nil && p.req.at == nil {
-				t.fail(ex, "the app %q is listed in project %s, instance %s, where it is not, with %s", p.spec.id, at.project, at.instance, q).Path = fmt.Sprintf("$.apps[%d]", i)
+		for i, app := range l.Apps {
+			if p := t.created(app.Text("id")); p != nil && p.req.At == nil {
+				t.fail(ex, "the app %q is listed in project %s, instance %s, where it is not, with %s", p.spec.id, at.Project, at.Instance, q).Path = fmt.Sprintf("$.apps[%d]", i)
 				return
 			}
 		}
-		if l.hasTot && len(l.apps) == 0 && l.total != 0 {
-			t.fail(ex, "total is %d where no app is listed, with %s in project %s, instance %s", l.total, q, at.project, at.instance).Path = "$.total"
+		if l.HasTotal && len(l.Apps) == 0 && l.Total != 0 {
+			t.fail(ex, "total is %d where no app is listed, with %s in project %s, instance %s", l.Total, q, at.Project, at.Instance).Path = "$.total"
 			return
 		}
 	}
 }
 
-func (t *T) placeOf(specimen string) place { return t.shelf.get(specimen).at(t.home) }
+func (t *T) placeOf(specimen string) probe.Place { return t.shelf.get(specimen).at(t.home) }
 
 // created is the app of this run with the ID, nil if it has none such.
 func (t *T) created(id string) *planted {
@@ -126,28 +127,28 @@ func (t *T) elsewhere(specimen string) {
 	t.record(p.ex)
 	switch {
 	case p.ex.Status/100 == 4:
-		t.doubt("nothing can be created there: it was answered %d%s", p.ex.Status, briefError(p.ex))
+		t.doubt("nothing can be created there: it was answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 	case !p.ok():
-		t.fail(p.ex, "creating an app in %s was answered %d%s", specimen, p.ex.Status, briefError(p.ex))
+		t.fail(p.ex, "creating an app in %s was answered %d%s", specimen, p.ex.Status, probe.BriefError(p.ex))
 		return
 	}
-	for _, q := range []params{params{}.with("id", p.id), params{}.with("name", p.req.name).page(0, 500)} {
+	for _, q := range []probe.Params{probe.Params{}.With("id", p.id), probe.Params{}.With("name", p.req.Name).Page(0, 500)} {
 		l := t.list(q)
-		for i, app := range l.apps {
-			if str(app, "id") == p.id || str(app, "name") == p.req.name {
-				t.fail(l.ex, "the app of %s is listed here, with %s", specimen, q).Path = fmt.Sprintf("$.apps[%d]", i)
+		for i, app := range l.Apps {
+			if app.Text("id") == p.id || app.Text("name") == p.req.Name {
+				t.fail(l.Exchange, "the app of %s is listed here, with %s", specimen, q).Path = fmt.Sprintf("$.apps[%d]", i)
 				return
 			}
 		}
 	}
-	there := t.scanThere(*p.req.at, p.id)
-	if there.find(p.id) == nil {
+	there := t.scanThere(*p.req.At, p.id)
+	if there.Find(p.id) == nil {
 		t.readable(there)
-		t.fail(there.pages[0].ex, "the app is not listed where it was created")
+		t.fail(there.Pages[0].Exchange, "the app is not listed where it was created")
 	}
-	for i := range there.apps {
-		if m := t.created(str(there.apps[i].app, "id")); m != nil && m.req.at == nil {
-			t.fail(there.apps[i].page.ex, "the app %q of this place is listed in %s", m.spec.id, specimen)
+	for i := range there.Apps {
+		if m := t.created(there.Apps[i].App.Text("id")); m != nil && m.req.At == nil {
+			t.fail(there.Apps[i].Page.Exchange, "the app %q of this place is listed in %s", m.spec.id, specimen)
 			return
 		}
 	}
@@ -155,9 +156,9 @@ func (t *T) elsewhere(specimen string) {
 
 // scanThere reads the listing of another place until it has the app, or patience
 // is over.
-func (t *T) scanThere(at place, id string) *snapshot {
-	return t.await(func(ctx context.Context) (*snapshot, bool) {
-		s := scanAt(ctx, t.client, &at, nil, 500)
-		return s, s.problem != "" || s.find(id) != nil
+func (t *T) scanThere(at probe.Place, id string) *probe.Snapshot {
+	return t.await(func(ctx context.Context) (*probe.Snapshot, bool) {
+		s := t.client.Scan(ctx, &at, nil, 500)
+		return s, s.Problem != "" || s.Find(id) != nil
 	})
 }

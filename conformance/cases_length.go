@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -30,7 +31,7 @@ func (c *catalog) lengthCases(f *validate.Field) {
 				id:    fmt.Sprintf("%smin-length/%d-rejected", base, n),
 				title: fmt.Sprintf("%s of %d characters is refused", f.Name, n), clauses: []string{base + "min-length", base + "error-names-it"},
 				control: lowest, want: badParameter(f.Name),
-				spoil: func(g *gen, d draft) request {
+				spoil: func(g *gen, d draft) probe.Request {
 					s, _ := d.text(f.Name)
 					return d.withText(f.Name, string([]rune(s)[:n])).create()
 				},
@@ -59,7 +60,7 @@ func (c *catalog) lengthCases(f *validate.Field) {
 			id:    fmt.Sprintf("%scharset/character-%d-%s-rejected", base, f.Max, charCode(r)),
 			title: fmt.Sprintf("%s of %d characters with %+q as the last one is refused", f.Name, f.Max, r), clauses: []string{base + "charset", base + "error-names-it"},
 			control: highest, want: badParameter(f.Name),
-			spoil: func(g *gen, d draft) request {
+			spoil: func(g *gen, d draft) probe.Request {
 				s, _ := d.text(f.Name)
 				return d.withText(f.Name, replaceAt(s, -1, r)).create()
 			},
@@ -81,9 +82,9 @@ func (c *catalog) longer(f *validate.Field, id, control, title string, more ...i
 // refused.
 func (c *catalog) longerBy(f *validate.Field, id, control, title string, tails ...func(*gen) string) {
 	base := "create/" + f.Name + "/"
-	var spoils []func(*gen, draft) request
+	var spoils []func(*gen, draft) probe.Request
 	for _, tail := range tails {
-		spoils = append(spoils, func(g *gen, d draft) request {
+		spoils = append(spoils, func(g *gen, d draft) probe.Request {
 			s, _ := d.text(f.Name)
 			return d.withText(f.Name, s+tail(g)).create()
 		})

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -17,7 +19,7 @@ func (c *catalog) listingCases() {
 			return ""
 		}},
 		memberCheck{"bind_num/type", "bind_num", "an integer", "bind_num", result.Must, func(v any, present bool) string {
-			if _, ok := integer(v); v != nil && !ok {
+			if _, ok := probe.Integer(v); v != nil && !ok {
 				return compactKind(v) + ", not an integer"
 			}
 			return ""
@@ -40,37 +42,37 @@ func (c *catalog) listingCases() {
 	}
 	for _, member := range []string{"size", "total"} {
 		c.listCase("list/response/"+member+"/type", member+" is an integer", 1, func(t *T) {
-			for _, q := range []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.with("id", t.noID())} {
+			for _, q := range []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(0, 500), probe.Params{}.With("id", t.noID())} {
 				l := t.list(q)
-				if _, ok := integer(l.body.get(member)); !ok {
-					t.fail(l.ex, "with %s, %s is %s, not an integer", q, member, describeMember(l.body, member)).Path = "$." + member
+				if _, ok := probe.Integer(l.Body.Get(member)); !ok {
+					t.fail(l.Exchange, "with %s, %s is %s, not an integer", q, member, describeMember(l.Body, member)).Path = "$." + member
 					return
 				}
 			}
 		}, "list/response/"+member)
 	}
 	c.listCase("list/response/total/value", "total is 0 where nothing matches, and at least the number of apps on the page", 2, func(t *T) {
-		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.with("id", t.noID()), params{}.with("name", t.nowhere())} {
+		for _, q := range []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 1), probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere())} {
 			l := t.list(q)
 			switch {
-			case !l.hasTot:
+			case !l.HasTotal:
 				t.doubt("total is no integer")
-			case q != nil && q[0].name != "offset" && l.total != 0:
-				t.want(l.ex, "$.total", int64(0), l.total, "with %s nothing matches, but total is not 0", q)
-			case l.total < int64(len(l.apps)):
-				t.fail(l.ex, "with %s, total is %d and the page has %d apps", q, l.total, len(l.apps)).Path = "$.total"
-			case q == nil || q[0].name == "offset":
-				if n := int64(max(len(t.settled.apps), t.listed)); l.total != n && !t.moved(l) {
-					t.want(l.ex, "$.total", n, l.total, "with %s, total is not the number of listed apps", q)
+			case q != nil && q[0].Name != "offset" && l.Total != 0:
+				t.want(l.Exchange, "$.total", int64(0), l.Total, "with %s nothing matches, but total is not 0", q)
+			case l.Total < int64(len(l.Apps)):
+				t.fail(l.Exchange, "with %s, total is %d and the page has %d apps", q, l.Total, len(l.Apps)).Path = "$.total"
+			case q == nil || q[0].Name == "offset":
+				if n := int64(max(len(t.settled.Apps), t.listed)); l.Total != n && !t.moved(l) {
+					t.want(l.Exchange, "$.total", n, l.Total, "with %s, total is not the number of listed apps", q)
 				}
 			}
 		}
 	}, "list/response/total")
 	c.listCase("list/response/size/is-length-of-page", "size is the number of apps on the page", 2, func(t *T) {
-		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 3), params{}.page(0, 500), params{}.page(1000000, 5), params{}.with("id", t.noID())} {
+		for _, q := range []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 3), probe.Params{}.Page(0, 500), probe.Params{}.Page(1000000, 5), probe.Params{}.With("id", t.noID())} {
 			l := t.list(q)
-			if size, ok := integer(l.body.get("size")); ok && size != int64(len(l.apps)) {
-				t.want(l.ex, "$.size", int64(len(l.apps)), size, "with %s, size is not the number of apps on the page", q)
+			if size, ok := probe.Integer(l.Body.Get("size")); ok && size != int64(len(l.Apps)) {
+				t.want(l.Exchange, "$.size", int64(len(l.Apps)), size, "with %s, size is not the number of apps on the page", q)
 				return
 			} else if !ok {
 				t.doubt("size is no integer")
@@ -79,36 +81,36 @@ func (c *catalog) listingCases() {
 	}, "list/response/size")
 	c.listCase("list/page/total-is-length-of-listing", "total is the number of apps of the whole listing", int(c.edition.Page.DefaultLimit)+2, func(t *T) {
 		t.readable(t.settled)
-		l := t.list(params{}.page(0, 1))
-		if !l.hasTot {
+		l := t.list(probe.Params{}.Page(0, 1))
+		if !l.HasTotal {
 			t.doubt("total is no integer")
 		}
-		if n := max(len(t.settled.apps), t.listed); l.total != int64(n) && !t.moved(l) {
-			t.want(l.ex, "$.total", int64(n), l.total, "total is not the number of listed apps")
+		if n := max(len(t.settled.Apps), t.listed); l.Total != int64(n) && !t.moved(l) {
+			t.want(l.Exchange, "$.total", int64(n), l.Total, "total is not the number of listed apps")
 		}
 	}, "list/response/total")
 	c.listCase("list/page/total-same-on-every-page", "total is the same whatever the page", int(c.edition.Page.DefaultLimit)+2, func(t *T) {
-		first := t.control(params{}.page(0, 500))
-		for _, q := range []params{nil, params{}.page(0, 1), params{}.page(1, 1), params{}.page(2, 2), params{}.page(1000000, 5), params{}.page(-1, -1)} {
-			if l := t.list(q); l.total != first.total && !t.moved(l) {
-				t.want(l.ex, "$.total", first.total, l.total, "with %s, total is not the same", q)
+		first := t.control(probe.Params{}.Page(0, 500))
+		for _, q := range []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 1), probe.Params{}.Page(2, 2), probe.Params{}.Page(1000000, 5), probe.Params{}.Page(-1, -1)} {
+			if l := t.list(q); l.Total != first.Total && !t.moved(l) {
+				t.want(l.Exchange, "$.total", first.Total, l.Total, "with %s, total is not the same", q)
 				return
 			}
 		}
 	}, "list/response/total")
 	c.listCase("list/response/apps/type", "apps is an array of objects, empty where nothing matches", 1, func(t *T) {
-		queries := []params{nil, params{}.page(0, 1), params{}.page(1000000, 5), params{}.with("id", t.noID()), params{}.with("name", t.nowhere())}
+		queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1000000, 5), probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere())}
 		for _, a := range t.listedApps() {
-			queries = append(queries, params{}.with("id", str(a.app, "id")))
+			queries = append(queries, probe.Params{}.With("id", a.app.Text("id")))
 			break
 		}
 		for _, q := range queries {
-			l, problem, member := readListing(t.query(q), q)
+			l, problem, member := probe.ReadListing(t.query(q), q)
 			switch {
 			case member:
-				t.fail(l.ex, "with %s the listing has %s: apps is %s", q, problem, describeMember(l.body, "apps")).Path = "$.apps"
+				t.fail(l.Exchange, "with %s the listing has %s: apps is %s", q, problem, describeMember(l.Body, "apps")).Path = "$.apps"
 			case problem != "":
-				t.fail(l.ex, "the listing with %s: %s", q, problem)
+				t.fail(l.Exchange, "the listing with %s: %s", q, problem)
 			default:
 				continue
 			}
@@ -122,12 +124,12 @@ func (c *catalog) listingCases() {
 // the market, or bound.
 func (m memberCheck) foreign() bool { return m.id == "creator/value" || m.id == "bind_num/value" }
 
-func describeMember(body object, member string) string {
-	v, ok := body.look(member)
+func describeMember(body probe.Object, member string) string {
+	v, ok := body.Look(member)
 	if !ok {
 		return "missing"
 	}
-	return kindOf(v)
+	return probe.KindOf(v)
 }
 
 // listable ends the case where the listing shows none of the apps to look at.
@@ -135,7 +137,7 @@ func (t *T) listable() {
 	if len(t.listedApps()) > 0 {
 		return
 	}
-	if t.settled.err != nil || t.settled.problem != "" {
+	if t.settled.Err != nil || t.settled.Problem != "" {
 		t.readable(t.settled)
 	}
 	t.doubt("no app that could be looked at is listed")
@@ -144,39 +146,39 @@ func (t *T) listable() {
 // createdIsListed compares what creations answered and what listings show: the
 // whole listing, and the listing of each app by its ID.
 func (c *catalog) createdIsListed() {
-	compare := func(member string, f func(t *T, p *planted, app object) (what string, want, got any)) {
+	compare := func(member string, f func(t *T, p *planted, app probe.Object) (what string, want, got any)) {
 		c.add(Case{
 			ID: "list/" + member + "/created-is-listed", Title: "listings show the " + member + " with which the app was created",
 			Clauses: []string{"list/lists-created"}, specimens: basics[:], likes: c.everySpecimen(),
 			judge: func(t *T) {
 				n := 0
-				for _, s := range append([]*snapshot{t.settled}, t.singles(5)...) {
+				for _, s := range append([]*probe.Snapshot{t.settled}, t.singles(5)...) {
 					for _, p := range t.subjects() {
-						at := s.find(p.id)
+						at := s.Find(p.id)
 						if at == nil {
 							continue
 						}
 						n++
-						if what, want, got := f(t, p, at.app); what != "" {
+						if what, want, got := f(t, p, at.App); what != "" {
 							t.record(p.ex)
-							t.want(at.page.ex, at.path(member), want, got, "with %s, %s", at.page.query, what)
+							t.want(at.Page.Exchange, at.Path(member), want, got, "with %s, %s", at.Page.Query, what)
 							return
 						}
 					}
 				}
 				if n == 0 {
 					t.readable(t.settled)
-					t.fail(t.settled.pages[0].ex, "none of %d created apps is listed", len(t.subjects()))
+					t.fail(t.settled.Pages[0].Exchange, "none of %d created apps is listed", len(t.subjects()))
 				}
 			},
 		})
 	}
 	for _, member := range []string{"name", "remark", "app_key"} {
-		compare(member, func(t *T, p *planted, app object) (string, any, any) {
-			got := app.get(member)
+		compare(member, func(t *T, p *planted, app probe.Object) (string, any, any) {
+			got := app.Get(member)
 			want, sent := p.draft.text(member)
 			if !sent {
-				want = str(p.app, member)
+				want = p.app.Text(member)
 			}
 			switch {
 			case want == "" && (got == nil || got == ""):
@@ -192,8 +194,8 @@ func (c *catalog) createdIsListed() {
 		})
 	}
 	for _, member := range []string{"creator", "status", "app_type", "roma_app_type"} {
-		compare(member, func(t *T, p *planted, app object) (string, any, any) {
-			want, got := p.app.get(member), app.get(member)
+		compare(member, func(t *T, p *planted, app probe.Object) (string, any, any) {
+			want, got := p.app.Get(member), app.Get(member)
 			if want == nil || got == nil || want == got || compact(want) == compact(got) {
 				return "", nil, nil // whether it must be there is another case
 			}
@@ -201,21 +203,21 @@ func (c *catalog) createdIsListed() {
 		})
 	}
 	for _, member := range []string{"register_time", "update_time"} {
-		compare(member, func(t *T, p *planted, app object) (string, any, any) {
-			want, got := str(p.app, member), str(app, member)
+		compare(member, func(t *T, p *planted, app probe.Object) (string, any, any) {
+			want, got := p.app.Text(member), app.Text(member)
 			if sameInstant(want, got) {
 				return "", nil, nil
 			}
 			return "the app is listed with another " + member + ", though nothing changed it", want, got
 		})
 	}
-	compare("app_secret", func(t *T, p *planted, app object) (string, any, any) {
+	compare("app_secret", func(t *T, p *planted, app probe.Object) (string, any, any) {
 		want, sent := p.draft.text("app_secret")
 		if !sent {
-			want = str(p.app, "app_secret")
+			want = p.app.Text("app_secret")
 		}
-		got := str(app, "app_secret")
-		if want == "" || got == "" || masked(want) || masked(got) || want == got {
+		got := app.Text("app_secret")
+		if want == "" || got == "" || redact.Masked(want) || redact.Masked(got) || want == got {
 			return "", nil, nil
 		}
 		return "the app is listed with another app_secret: " + firstDifference(want, got), "the secret", "another secret"
@@ -232,16 +234,16 @@ func (c *catalog) createdIsListed() {
 				if i == 40 {
 					break // the settled listing has the others
 				}
-				l := t.control(params{}.with("id", p.id))
-				if len(l.apps) != 1 || str(l.apps[0], "id") != p.id {
+				l := t.control(probe.Params{}.With("id", p.id))
+				if len(l.Apps) != 1 || l.Apps[0].Text("id") != p.id {
 					t.record(p.ex)
-					t.want(l.ex, "$.apps[*].id", []string{p.id}, l.ids(), "the created app %q is not listed by its ID", p.spec.id)
+					t.want(l.Exchange, "$.apps[*].id", []string{p.id}, l.IDs(), "the created app %q is not listed by its ID", p.spec.id)
 					return
 				}
 			}
 			t.readable(t.settled)
 			for _, p := range t.subjects() {
-				if t.settled.find(p.id) == nil {
+				if t.settled.Find(p.id) == nil {
 					t.fail(p.ex, "the created app %q (%s) is not listed", p.spec.id, p.id)
 					return
 				}
@@ -252,22 +254,22 @@ func (c *catalog) createdIsListed() {
 
 // singles are the listings of the first n created apps, each by another way of
 // asking for few.
-func (t *T) singles(n int) []*snapshot {
-	var out []*snapshot
+func (t *T) singles(n int) []*probe.Snapshot {
+	var out []*probe.Snapshot
 	for i, p := range t.subjects() {
 		if i == n {
 			break
 		}
-		name := str(p.app, "name")
-		for _, q := range []params{
-			params{}.with("id", p.id), params{}.with("app_key", str(p.app, "app_key")),
-			params{}.with("name", name), params{}.with("name", name).with("precise_search", "name"),
+		name := p.app.Text("name")
+		for _, q := range []probe.Params{
+			probe.Params{}.With("id", p.id), probe.Params{}.With("app_key", p.app.Text("app_key")),
+			probe.Params{}.With("name", name), probe.Params{}.With("name", name).With("precise_search", "name"),
 		} {
 			out = append(out, t.settledScan(q, 10))
 		}
 	}
 	// Pages that begin with another app than the whole listing does.
-	return append(out, t.settledScan(nil, max(2, len(t.settled.apps)/3)), t.settledScan(nil, 2), t.settledScan(nil, 3))
+	return append(out, t.settledScan(nil, max(2, len(t.settled.Apps)/3)), t.settledScan(nil, 2), t.settledScan(nil, 3))
 }
 
 // sameInstant compares two times as far as both are precise: listings may show

@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -34,7 +35,7 @@ func (c *catalog) oddCases() {
 		c.reject(rejection{
 			id: base + "charset/newline-at-end-beside-others-rejected", title: f.Name + " with a newline after it is refused where all members are sent",
 			clauses: []string{base + "charset", base + "error-names-it"}, control: "full", want: badParameter(f.Name),
-			spoil: func(g *gen, d draft) request {
+			spoil: func(g *gen, d draft) probe.Request {
 				s, _ := d.text(f.Name)
 				return d.withText(f.Name, s+"\n").create()
 			},
@@ -43,7 +44,7 @@ func (c *catalog) oddCases() {
 			c.reject(rejection{
 				id: base + "start/longest-" + charCode(r) + "-rejected", title: fmt.Sprintf("%s of %d characters with %+q as the first one is refused", f.Name, f.Max, r),
 				clauses: []string{base + "start", base + "error-names-it"}, control: specimenName(f) + "-max", want: badParameter(f.Name),
-				spoil: func(g *gen, d draft) request {
+				spoil: func(g *gen, d draft) probe.Request {
 					s, _ := d.text(f.Name)
 					return d.withText(f.Name, replaceAt(s, 0, r)).create()
 				},

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -29,7 +30,7 @@ func (c *catalog) listCase(id, title string, listed int, judge func(*T), clauses
 
 // enough ends the case where too few apps are listed for it to mean anything.
 func (t *T) enough(n int) {
-	have := max(t.listed, len(t.settled.apps))
+	have := max(t.listed, len(t.settled.Apps))
 	if have >= n {
 		return
 	}
@@ -43,7 +44,7 @@ func (t *T) enough(n int) {
 func (c *catalog) pageCases() {
 	p := c.edition.Page
 	def, most := int(p.DefaultLimit), int(p.MaxLimit)
-	limit := func(text string) params { return params{}.with("limit", text) }
+	limit := func(text string) probe.Params { return probe.Params{}.With("limit", text) }
 
 	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+2,
 		func(t *T) { t.pageSize(nil, def) }, "list/limit/default", "list/status/200", "list/uri")
@@ -61,7 +62,7 @@ func (c *catalog) pageCases() {
 		func(t *T) {
 			for _, q := range pagedFilters(t) {
 				for _, text := range []string{"0", "-1", "-500"} {
-					t.pageSize(q.with("limit", text), def)
+					t.pageSize(q.With("limit", text), def)
 				}
 			}
 		}, "list/limit/not-positive", "list/filter/paged")
@@ -69,10 +70,10 @@ func (c *catalog) pageCases() {
 		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n+1, def+1), func(t *T) {
 			t.pageSize(limit(strconv.Itoa(n)), n)
 			for _, q := range pagedFilters(t) {
-				t.pageSize(q.with("limit", strconv.Itoa(n)), n)
+				t.pageSize(q.With("limit", strconv.Itoa(n)), n)
 			}
-			t.pageSize(params{}.with("offset", "1").with("limit", strconv.Itoa(n)), n)
-			t.pageSize(params{}.with("limit", strconv.Itoa(n)).with("offset", "0"), n)
+			t.pageSize(probe.Params{}.With("offset", "1").With("limit", strconv.Itoa(n)), n)
+			t.pageSize(probe.Params{}.With("limit", strconv.Itoa(n)).With("offset", "0"), n)
 		}, "list/limit/page-size", "list/filter/paged")
 	}
 	for _, n := range []int{50, 51, 100, 101, 200, 201, 256, most - 1, most} {
@@ -84,7 +85,7 @@ func (c *catalog) pageCases() {
 			t.pageSize(limit(text), most)
 			if text == strconv.Itoa(most+1) {
 				for _, q := range pagedFilters(t) {
-					t.pageSize(q.with("limit", text), most)
+					t.pageSize(q.With("limit", text), most)
 				}
 			}
 		}, "list/limit/above-maximum")
@@ -95,25 +96,25 @@ func (c *catalog) pageCases() {
 		}
 	}, "list/limit/above-maximum", "list/status/200")
 
-	zero := params{}.with("offset", "0").with("limit", "5")
+	zero := probe.Params{}.With("offset", "0").With("limit", "5")
 	same := func(text string) func(*T) {
-		return func(t *T) { t.samePage(params{}.with("offset", text).with("limit", "5"), zero) }
+		return func(t *T) { t.samePage(probe.Params{}.With("offset", text).With("limit", "5"), zero) }
 	}
 	for _, text := range []string{"-1", "-2", "-20", "-500", "-2147483648", "-2147483649", "-9223372036854775808"} {
 		c.listCase("list/offset/"+text+"-becomes-0", "an offset of "+text+" counts as 0", 7, same(text), "list/offset/negative")
 	}
 	c.listCase("list/offset/negative-becomes-0-with-filter", "with a filter, too, a negative offset counts as 0", 7, func(t *T) {
 		for _, q := range pagedFilters(t) {
-			t.samePage(q.with("offset", "-1").with("limit", "5"), q.with("offset", "0").with("limit", "5"))
+			t.samePage(q.With("offset", "-1").With("limit", "5"), q.With("offset", "0").With("limit", "5"))
 		}
 	}, "list/offset/negative", "list/filter/paged")
 	c.listCase("list/offset/whatever-the-order", "offset and limit count wherever they stand among the parameters", 7, func(t *T) {
-		t.samePage(limit("5").with("offset", "2"), params{}.page(2, 5))
+		t.samePage(limit("5").With("offset", "2"), probe.Params{}.Page(2, 5))
 		for _, q := range pagedFilters(t) {
-			want := q.with("offset", "2").with("limit", "5")
-			for _, other := range []params{
-				append(params{}.with("limit", "5").with("offset", "2"), q...), append(params{}.with("offset", "2").with("limit", "5"), q...),
-				append(limit("5"), q.with("offset", "2")...), append(params{}.with("offset", "2"), q.with("limit", "5")...), q.with("limit", "5").with("offset", "2"),
+			want := q.With("offset", "2").With("limit", "5")
+			for _, other := range []probe.Params{
+				append(probe.Params{}.With("limit", "5").With("offset", "2"), q...), append(probe.Params{}.With("offset", "2").With("limit", "5"), q...),
+				append(limit("5"), q.With("offset", "2")...), append(probe.Params{}.With("offset", "2"), q.With("limit", "5")...), q.With("limit", "5").With("offset", "2"),
 			} {
 				t.samePage(other, want)
 			}
@@ -130,21 +131,21 @@ func (c *catalog) pageCases() {
 		}, "list/offset/from", "list/filter/paged")
 	}
 	c.listCase("list/offset/default-limit-skips-3", "an offset without a limit leaves out as many apps", 7, func(t *T) {
-		t.samePage(params{}.with("offset", "3"), params{}.page(3, def))
+		t.samePage(probe.Params{}.With("offset", "3"), probe.Params{}.Page(3, def))
 	}, "list/offset/from", "list/limit/default")
 	c.listCase("list/offset/last-app", "an offset of one less than total gives the last app", 2, (*T).lastPage, "list/offset/from", "list/response/total")
 	c.listCase("list/offset/past-end-of-one-app", "an offset of 1 into a listing of one app gives an empty page", 2, func(t *T) {
 		for _, a := range t.listedApps() {
-			for _, q := range []params{params{}.with("id", str(a.app, "id")), params{}.with("app_key", str(a.app, "app_key")), params{}.with("name", str(a.app, "name")).with("precise_search", "name")} {
-				if one := t.control(q); len(one.apps) != 1 {
+			for _, q := range []probe.Params{probe.Params{}.With("id", a.app.Text("id")), probe.Params{}.With("app_key", a.app.Text("app_key")), probe.Params{}.With("name", a.app.Text("name")).With("precise_search", "name")} {
+				if one := t.control(q); len(one.Apps) != 1 {
 					continue
 				}
-				l := t.list(q.page(1, 5))
-				if len(l.apps) != 0 {
-					t.fail(l.ex, "with %s there are %d apps, beyond the only one", l.query, len(l.apps)).Path = "$.apps"
+				l := t.list(q.Page(1, 5))
+				if len(l.Apps) != 0 {
+					t.fail(l.Exchange, "with %s there are %d apps, beyond the only one", l.Query, len(l.Apps)).Path = "$.apps"
 				}
-				if l.hasTot && l.total != 1 {
-					t.want(l.ex, "$.total", int64(1), l.total, "with %s total is not 1", l.query)
+				if l.HasTotal && l.Total != 1 {
+					t.want(l.Exchange, "$.total", int64(1), l.Total, "with %s total is not 1", l.Query)
 				}
 			}
 			return
@@ -168,11 +169,11 @@ func (c *catalog) pageCases() {
 		ID: "list/status-200", Title: "every valid listing is answered 200, no other 2xx",
 		Clauses: []string{"list/status/200", "list/uri"}, likes: basics[:],
 		judge: func(t *T) {
-			queries := []params{nil, params{}.page(0, 1), params{}.page(0, 500), params{}.page(-1, -1), params{}.page(0, 501),
-				params{}.with("id", t.noID()), params{}.with("name", t.nowhere()), params{}.with("app_key", t.nowhere()), params{}.with("creator", "USER"), params{}.with("status", "1")}
+			queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(0, 500), probe.Params{}.Page(-1, -1), probe.Params{}.Page(0, 501),
+				probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere()), probe.Params{}.With("app_key", t.nowhere()), probe.Params{}.With("creator", "USER"), probe.Params{}.With("status", "1")}
 			for _, q := range queries {
 				if ex := t.query(q); ex.Status != 200 {
-					t.fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, briefError(ex))
+					t.fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, probe.BriefError(ex))
 					return
 				}
 			}
@@ -181,112 +182,112 @@ func (c *catalog) pageCases() {
 }
 
 // pagedFilters are filters that many apps of this run match.
-func pagedFilters(t *T) []params {
-	out := []params{params{}.with("status", "1"), params{}.with("creator", "USER")}
+func pagedFilters(t *T) []probe.Params {
+	out := []probe.Params{probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER")}
 	if !t.ReadOnly {
-		out = append(out, params{}.with("name", t.nonce))
+		out = append(out, probe.Params{}.With("name", t.nonce))
 	}
 	return out
 }
 
 // pageSize demands a page of n apps, or of all if there are fewer.
-func (t *T) pageSize(q params, n int) {
+func (t *T) pageSize(q probe.Params, n int) {
 	l := t.list(q)
-	have := max(t.listed, len(t.settled.apps))
+	have := max(t.listed, len(t.settled.Apps))
 	for _, p := range q {
-		if p.name == "name" || p.name == "status" || p.name == "creator" {
+		if p.Name == "name" || p.Name == "status" || p.Name == "creator" {
 			// Of a filter there are as many as its whole listing shows; that it
 			// shows the right ones is another case.
-			whole := t.settledScan(params{p}, int(t.edition.Page.MaxLimit))
+			whole := t.settledScan(probe.Params{p}, int(t.edition.Page.MaxLimit))
 			t.readable(whole)
-			have = len(whole.apps)
+			have = len(whole.Apps)
 		}
 	}
 	for _, p := range q {
-		if p.name == "offset" {
-			skip, _ := strconv.Atoi(p.value)
+		if p.Name == "offset" {
+			skip, _ := strconv.Atoi(p.Value)
 			have = max(0, have-skip)
 		}
 	}
 	want := min(n, have)
-	if len(l.apps) != want && !t.moved(l) {
-		t.want(l.ex, "$.apps", fmt.Sprintf("%d apps", want), fmt.Sprintf("%d apps", len(l.apps)),
-			"with %s the page has %d apps, not %d, of %d listed", q, len(l.apps), want, have)
+	if len(l.Apps) != want && !t.moved(l) {
+		t.want(l.Exchange, "$.apps", fmt.Sprintf("%d apps", want), fmt.Sprintf("%d apps", len(l.Apps)),
+			"with %s the page has %d apps, not %d, of %d listed", q, len(l.Apps), want, have)
 	}
 }
 
 // moved reports whether others created or deleted apps since the listing was
 // read whole, so that numbers of apps mean nothing; the case is then unverified.
-func (t *T) moved(l *listing) bool {
-	if !t.settled.hasTotal || t.settled.problem != "" || int(t.settled.total) != len(t.settled.apps) {
+func (t *T) moved(l *probe.Listing) bool {
+	if !t.settled.HasTotal || t.settled.Problem != "" || int(t.settled.Total) != len(t.settled.Apps) {
 		return false
 	}
 	now := t.scan(t.ctx, nil, 500)
-	foreign := func(s *snapshot) (out []string) {
-		for i := range s.apps {
-			if !t.ours(s.apps[i].app) {
-				out = append(out, str(s.apps[i].app, "id"))
+	foreign := func(s *probe.Snapshot) (out []string) {
+		for i := range s.Apps {
+			if !t.ours(s.Apps[i].App) {
+				out = append(out, s.Apps[i].App.Text("id"))
 			}
 		}
 		return out
 	}
-	if was, is := foreign(t.settled), foreign(now); now.problem == "" && fmt.Sprint(was) != fmt.Sprint(is) {
+	if was, is := foreign(t.settled), foreign(now); now.Problem == "" && fmt.Sprint(was) != fmt.Sprint(is) {
 		t.doubt("others changed the listing meanwhile: it had %d apps that are not of this run, and now has %d", len(was), len(is))
 	}
 	return false
 }
 
 // samePage demands that two queries give the same apps.
-func (t *T) samePage(q, twin params) {
+func (t *T) samePage(q, twin probe.Params) {
 	b := t.control(twin)
 	a := t.list(q)
-	if want, got := b.ids(), a.ids(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(a) {
-		t.want(a.ex, "$.apps[*].id", want, got, "the page with %s is not the one with %s", q, twin)
+	if want, got := b.IDs(), a.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(a) {
+		t.want(a.Exchange, "$.apps[*].id", want, got, "the page with %s is not the one with %s", q, twin)
 	}
 }
 
 // shifted demands that a page that starts n apps later has the same apps, but
 // the first n.
-func (t *T) shifted(filter params, n int) {
+func (t *T) shifted(filter probe.Params, n int) {
 	const size = 7
-	whole := t.control(filter.page(0, size))
-	if len(whole.apps) <= n {
-		t.doubt("the page has %d apps, too few to see an offset of %d", len(whole.apps), n)
+	whole := t.control(filter.Page(0, size))
+	if len(whole.Apps) <= n {
+		t.doubt("the page has %d apps, too few to see an offset of %d", len(whole.Apps), n)
 	}
-	part := t.list(filter.page(n, len(whole.apps)-n))
-	if want, got := whole.ids()[n:], part.ids(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(part) {
-		t.want(part.ex, "$.apps[*].id", want, got, "with %s, an offset of %d does not leave out the first %d apps", filter, n, n)
+	part := t.list(filter.Page(n, len(whole.Apps)-n))
+	if want, got := whole.IDs()[n:], part.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(part) {
+		t.want(part.Exchange, "$.apps[*].id", want, got, "with %s, an offset of %d does not leave out the first %d apps", filter, n, n)
 	}
 }
 
 // lastPage demands that the app at total-1 is the last one.
 func (t *T) lastPage() {
 	t.readable(t.settled)
-	n := len(t.settled.apps)
-	l := t.list(params{}.page(n-1, 5))
-	if want, got := t.settled.ids()[n-1:], l.ids(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(l) {
-		t.want(l.ex, "$.apps[*].id", want, got, "the page from offset %d on is not the last of %d apps", n-1, n)
+	n := len(t.settled.Apps)
+	l := t.list(probe.Params{}.Page(n-1, 5))
+	if want, got := t.settled.IDs()[n-1:], l.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(l) {
+		t.want(l.Exchange, "$.apps[*].id", want, got, "the page from offset %d on is not the last of %d apps", n-1, n)
 	}
 }
 
 // emptyPage demands a page without apps that still tells how many match.
 func (t *T) emptyPage(at func(int64) int64) {
-	first := t.control(params{}.page(0, 1))
-	if len(first.apps) == 0 {
+	first := t.control(probe.Params{}.Page(0, 1))
+	if len(first.Apps) == 0 {
 		t.doubt("no app is listed, so that an empty page shows nothing")
 	}
-	n := max(int64(t.listed), int64(len(t.settled.apps)))
+	n := max(int64(t.listed), int64(len(t.settled.Apps)))
 	offset := at(n)
-	q := params{}.with("offset", strconv.FormatInt(offset, 10)).with("limit", "5")
+	q := probe.Params{}.With("offset", strconv.FormatInt(offset, 10)).With("limit", "5")
 	l := t.list(q)
-	if len(l.apps) > 0 && !t.moved(l) {
-		t.fail(l.ex, "the page from offset %d on has %d apps, though only %d are listed", offset, len(l.apps), n).Path = "$.apps"
+	if len(l.Apps) > 0 && !t.moved(l) {
+		t.fail(l.Exchange, "the page from offset %d on has %d apps, though only %d are listed", offset, len(l.Apps), n).Path = "$.apps"
 	}
-	if size, ok := integer(l.body.get("size")); ok && size != int64(len(l.apps)) {
-		t.want(l.ex, "$.size", int64(len(l.apps)), size, "size is not the number of apps on the page")
+	if size, ok := probe.Integer(l.Body.Get("size")); ok && size != int64(len(l.Apps)) {
+		t.want(l.Exchange, "$.size", int64(len(l.Apps)), size, "size is not the number of apps on the page")
 	}
-	if l.hasTot && first.hasTot && l.total != first.total && !t.moved(l) {
-		t.want(l.ex, "$.total", first.total, l.total, "total depends on the page")
+	if l.HasTotal && first.HasTotal && l.Total != first.Total && !t.moved(l) {
+		t.want(l.Exchange, "$.total", first.Total, l.Total, "total depends on the page")
 	}
 }
 
@@ -309,8 +310,8 @@ func (c *catalog) badParameterCases() {
 				judge: func(t *T) {
 					want := badParameter(p.name)
 					want.level = v.level
-					t.judgeRefusal(t.query(params{}.with(p.name, v.text)), want)
-					t.control(params{}.with(p.name, "1"))
+					t.judgeRefusal(t.query(probe.Params{}.With(p.name, v.text)), want)
+					t.control(probe.Params{}.With(p.name, "1"))
 				},
 			})
 		}
@@ -319,12 +320,12 @@ func (c *catalog) badParameterCases() {
 		ID: "list/filter/unknown-noted", Title: "what becomes of a parameter that the table does not list is noted",
 		Clauses: []string{"list/filter/unknown"},
 		judge: func(t *T) {
-			ex := t.query(params{}.with("appgauge_unknown", "x"))
+			ex := t.query(probe.Params{}.With("appgauge_unknown", "x"))
 			if ex.Status >= 500 {
-				t.fail(ex, "answered %d%s", ex.Status, briefError(ex))
+				t.fail(ex, "answered %d%s", ex.Status, probe.BriefError(ex))
 				return
 			}
-			t.note(result.Pass, ex, "answered %d%s", ex.Status, briefError(ex))
+			t.note(result.Pass, ex, "answered %d%s", ex.Status, probe.BriefError(ex))
 		},
 	})
 }

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // pagesCases read whole listings page by page.
 func (c *catalog) pagesCases() {
 	for _, w := range []struct {
 		id, about string
-		filter    func(*T) params
+		filter    func(*T) probe.Params
 		size      func(n int) int
 		absent    bool // send no limit
 	}{
@@ -27,38 +29,38 @@ func (c *catalog) pagesCases() {
 		if w.id == "-filtered" {
 			clauses = append(clauses, "list/filter/paged")
 		}
-		read := func(t *T) (whole *snapshot, pages []*listing) {
+		read := func(t *T) (whole *probe.Snapshot, pages []*probe.Listing) {
 			filter := w.filter(t)
 			whole = t.settledScan(filter, int(t.edition.Page.MaxLimit))
-			if whole.err != nil || len(whole.apps) == 0 {
+			if whole.Err != nil || len(whole.Apps) == 0 {
 				t.readable(whole)
 			}
-			size := w.size(len(whole.apps))
+			size := w.size(len(whole.Apps))
 			one := t.shared.get("pages" + w.id)
 			one.once.Do(func() {
-				for offset := 0; offset < len(whole.apps) && len(one.pages) < maxPages; offset += size {
-					q := filter.with("offset", strconv.Itoa(offset))
+				for offset := 0; offset < len(whole.Apps) && len(one.pages) < probe.MaxPages; offset += size {
+					q := filter.With("offset", strconv.Itoa(offset))
 					if !w.absent {
-						q = q.with("limit", strconv.Itoa(size))
+						q = q.With("limit", strconv.Itoa(size))
 					}
-					ex, err := t.client.do(t.ctx, request{op: opQuery, query: q.encode()})
-					l, problem, _ := readListing(ex, q)
+					ex, err := t.client.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: q.Encode()})
+					l, problem, _ := probe.ReadListing(ex, q)
 					one.pages = append(one.pages, page{l, problem, err})
 				}
 			})
 			for _, p := range one.pages {
-				t.record(p.l.ex)
+				t.record(p.l.Exchange)
 				switch {
 				case p.err != nil:
-					t.broken(p.l.ex, p.err)
+					t.broken(p.l.Exchange, p.err)
 				case p.problem != "":
-					t.fail(p.l.ex, "listing with %s: %s", p.l.query, p.problem)
+					t.fail(p.l.Exchange, "listing with %s: %s", p.l.Query, p.problem)
 					t.end()
 				}
 				pages = append(pages, p.l)
 			}
 			if len(pages) < 2 {
-				t.doubt("the listing has %d apps, too few for two pages", len(whole.apps))
+				t.doubt("the listing has %d apps, too few for two pages", len(whole.Apps))
 			}
 			return whole, pages
 		}
@@ -66,9 +68,9 @@ func (c *catalog) pagesCases() {
 			_, pages := read(t)
 			at := map[string]int{}
 			for n, l := range pages {
-				for i, id := range l.ids() {
+				for i, id := range l.IDs() {
 					if first, dup := at[id]; dup && !t.moved(l) {
-						t.fail(l.ex, "the app %s is on page %d and on page %d", id, first+1, n+1).Path = fmt.Sprintf("$.apps[%d]", i)
+						t.fail(l.Exchange, "the app %s is on page %d and on page %d", id, first+1, n+1).Path = fmt.Sprintf("$.apps[%d]", i)
 						return
 					}
 					at[id] = n
@@ -82,18 +84,18 @@ func (c *catalog) pagesCases() {
 			t.readable(whole)
 			var got []string
 			for _, l := range pages {
-				got = append(got, l.ids()...)
+				got = append(got, l.IDs()...)
 			}
-			want := whole.ids()
+			want := whole.IDs()
 			slices.Sort(want)
 			slices.Sort(got)
 			got = slices.Compact(got)
-			if len(pages) < maxPages && !slices.Equal(want, got) && !t.moved(pages[0]) {
-				t.want(pages[len(pages)-1].ex, "$.apps[*].id", want, got, "the pages together do not have the apps of the whole listing")
+			if len(pages) < probe.MaxPages && !slices.Equal(want, got) && !t.moved(pages[0]) {
+				t.want(pages[len(pages)-1].Exchange, "$.apps[*].id", want, got, "the pages together do not have the apps of the whole listing")
 			}
 			for _, p := range t.subjects() {
-				if w.id != "-filtered" && len(pages) < maxPages && !slices.Contains(got, p.id) {
-					t.fail(pages[0].ex, "the created app %q (%s) is on no page", p.spec.id, p.id)
+				if w.id != "-filtered" && len(pages) < probe.MaxPages && !slices.Contains(got, p.id) {
+					t.fail(pages[0].Exchange, "the created app %q (%s) is on no page", p.spec.id, p.id)
 					return
 				}
 			}
@@ -102,16 +104,16 @@ func (c *catalog) pagesCases() {
 	}
 	for _, s := range []struct {
 		id string
-		q  params
+		q  probe.Params
 	}{
-		{"-first", params{}.page(0, 5)}, {"-later", params{}.page(3, 5)}, {"", params{}.page(0, 500)}, {"-default", nil},
+		{"-first", probe.Params{}.Page(0, 5)}, {"-later", probe.Params{}.Page(3, 5)}, {"", probe.Params{}.Page(0, 500)}, {"-default", nil},
 	} {
 		c.listCase("list/page/stable"+s.id, "the same request gives the same page again", 2, func(t *T) {
 			first := t.control(s.q)
 			for range 3 {
 				again := t.list(s.q)
-				if want, got := first.ids(), again.ids(); !slices.Equal(want, got) && !t.moved(again) {
-					t.want(again.ex, "$.apps[*].id", want, got, "the same request gave another page, though nothing changed")
+				if want, got := first.IDs(), again.IDs(); !slices.Equal(want, got) && !t.moved(again) {
+					t.want(again.Exchange, "$.apps[*].id", want, got, "the same request gave another page, though nothing changed")
 					return
 				}
 			}
@@ -119,28 +121,28 @@ func (c *catalog) pagesCases() {
 	}
 	c.listCase("list/page/complete-whatever-the-limits", "read in pages of changing size, the listing has every app, in the order of the whole listing", 7, func(t *T) {
 		t.readable(t.settled)
-		want := t.settled.ids()
+		want := t.settled.IDs()
 		var got []string
 		for _, size := range []int{1, 2, 3, 4, 5, 7, 10, 13, 20, 21, 50, 77, 100, 499, 500} {
 			if len(got) >= len(want) {
 				break
 			}
-			l := t.list(params{}.page(len(got), size))
-			got = append(got, l.ids()...)
+			l := t.list(probe.Params{}.Page(len(got), size))
+			got = append(got, l.IDs()...)
 			if n := min(len(got), len(want)); !slices.Equal(got[:n], want[:n]) && !t.moved(l) {
-				t.want(l.ex, "$.apps[*].id", want[:n], got[:n], "with %s the page does not go on where the one before ended", l.query)
+				t.want(l.Exchange, "$.apps[*].id", want[:n], got[:n], "with %s the page does not go on where the one before ended", l.Query)
 				return
 			}
 		}
 	}, "list/pages/complete", "list/pages/stable", "list/offset/from")
 	c.listCase("list/page/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
 		t.readable(t.settled)
-		n := len(t.settled.apps)
+		n := len(t.settled.Apps)
 		offset, size := n/3, n/3+1
-		l := t.list(params{}.page(offset, size))
-		want := t.settled.ids()[offset:min(n, offset+size)]
-		if got := l.ids(); !slices.Equal(want, got) && !t.moved(l) {
-			t.want(l.ex, "$.apps[*].id", want, got, "the page from offset %d on is not that part of the whole listing", offset)
+		l := t.list(probe.Params{}.Page(offset, size))
+		want := t.settled.IDs()[offset:min(n, offset+size)]
+		if got := l.IDs(); !slices.Equal(want, got) && !t.moved(l) {
+			t.want(l.Exchange, "$.apps[*].id", want, got, "the page from offset %d on is not that part of the whole listing", offset)
 		}
 	}, "list/offset/from", "list/pages/stable")
 }
@@ -149,12 +151,12 @@ func (c *catalog) pagesCases() {
 // end.
 var longListings = [...]int{22, 52, 101}
 
-func noFilter(*T) params { return nil }
+func noFilter(*T) probe.Params { return nil }
 
 // ownFilter is a filter that this run's apps match, and few others.
-func ownFilter(t *T) params {
+func ownFilter(t *T) probe.Params {
 	if t.ReadOnly {
-		return params{}.with("creator", "USER")
+		return probe.Params{}.With("creator", "USER")
 	}
-	return params{}.with("name", t.nonce)
+	return probe.Params{}.With("name", t.nonce)
 }

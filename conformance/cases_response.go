@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -34,7 +36,7 @@ func (c *catalog) createResponseCases() {
 		Clauses: []string{"create/response/echo"}, specimens: []string{"minimal"},
 		judge: func(t *T) {
 			p := t.need("minimal")
-			if v := p.app.get("remark"); v != nil && v != "" {
+			if v := p.app.Get("remark"); v != nil && v != "" {
 				t.fail(p.ex, "remark is %s, though none was sent", compact(v)).Path = "$.remark"
 			}
 		},
@@ -58,11 +60,11 @@ func (c *catalog) createResponseCases() {
 					continue
 				}
 				n++
-				if v, err := p.ex.json(); err != nil {
+				if v, err := p.ex.JSON(); err != nil {
 					t.fail(p.ex, "the answer to the creation of %q is no usable JSON: %v", p.spec.id, err)
 					return
-				} else if _, ok := v.(object); !ok {
-					t.fail(p.ex, "the answer to the creation of %q is %s, not an object", p.spec.id, kindOf(v))
+				} else if _, ok := v.(probe.Object); !ok {
+					t.fail(p.ex, "the answer to the creation of %q is %s, not an object", p.spec.id, probe.KindOf(v))
 					return
 				}
 			}
@@ -82,7 +84,7 @@ func (c *catalog) createResponseCases() {
 						continue
 					}
 					n++
-					if v, _ := a.app.get(member).(string); v == "" {
+					if v, _ := a.app.Get(member).(string); v == "" {
 						t.fail(a.ex, "no %s was sent, and none was made up", member).Path = a.path + "." + member
 						return
 					}
@@ -105,7 +107,7 @@ func (c *catalog) createResponseCases() {
 		Clauses: []string{"create/response/update_time", "create/response/register_time"}, specimens: basics[:], likes: c.everySpecimen(),
 		judge: func(t *T) {
 			for _, a := range t.answered() {
-				registered, updated := str(a.app, "register_time"), str(a.app, "update_time")
+				registered, updated := a.app.Text("register_time"), a.app.Text("update_time")
 				from, err1 := parseTime(registered)
 				to, err2 := parseTime(updated)
 				if err1 == nil && err2 == nil && to.Before(from) && !sameInstant(registered, updated) {
@@ -130,11 +132,11 @@ func (c *catalog) createResponseCases() {
 		Clauses: []string{"create/keys-unique", "create/secrets-unique"}, specimens: []string{"minimal"}, likes: c.everySpecimen(),
 		judge: func(t *T) {
 			for _, a := range t.answered() {
-				key, secret := str(a.app, "app_key"), str(a.app, "app_secret")
+				key, secret := a.app.Text("app_key"), a.app.Text("app_secret")
 				if _, sent := a.from.draft.text("app_key"); sent || key == "" {
 					continue
 				}
-				for member, other := range map[string]string{"name": str(a.app, "name"), "id": str(a.app, "id"), "app_secret": secret} {
+				for member, other := range map[string]string{"name": a.app.Text("name"), "id": a.app.Text("id"), "app_secret": secret} {
 					if key == other && member != "id" {
 						t.fail(a.ex, "the made-up AppKey is the app's %s", member).Path = "$.app_key"
 						return
@@ -150,7 +152,7 @@ func (c *catalog) createResponseCases() {
 // clock is right nobody knows.
 func (t *T) aboutNow(member string) {
 	for _, a := range t.answered() {
-		at, err := parseTime(str(a.app, member))
+		at, err := parseTime(a.app.Text(member))
 		if err != nil {
 			continue // its form is another case
 		}
@@ -159,7 +161,7 @@ func (t *T) aboutNow(member string) {
 			now = date
 		}
 		if at.Sub(now).Abs() > 24*time.Hour {
-			t.fail(a.ex, "%s is %s, and the app was created at %s", member, str(a.app, member), now.UTC().Format(time.RFC3339)).Path = a.path + "." + member
+			t.fail(a.ex, "%s is %s, and the app was created at %s", member, a.app.Text(member), now.UTC().Format(time.RFC3339)).Path = a.path + "." + member
 			return
 		}
 	}
@@ -174,7 +176,7 @@ func (t *T) echoes(field string) {
 			continue
 		}
 		n++
-		if got := a.app.get(field); got != nil || want != "" {
+		if got := a.app.Get(field); got != nil || want != "" {
 			if !t.want(a.ex, a.path+"."+field, any(want), got, "%s does not come back as it was sent", field) {
 				return
 			}
@@ -186,11 +188,11 @@ func (t *T) echoes(field string) {
 }
 
 // madeUpValid complains of a made-up value that breaks the rules of the field.
-func (t *T) madeUpValid(f *validate.Field, complain func(*flight, string, ...any) *result.Finding) {
+func (t *T) madeUpValid(f *validate.Field, complain func(*probe.Exchange, string, ...any) *result.Finding) {
 	seen := 0
 	for _, a := range t.answered() {
-		v, ok := a.app.get(f.Name).(string)
-		if _, sent := a.from.draft.text(f.Name); sent || !ok || v == "" || f.Name == "app_secret" && masked(v) {
+		v, ok := a.app.Get(f.Name).(string)
+		if _, sent := a.from.draft.text(f.Name); sent || !ok || v == "" || f.Name == "app_secret" && redact.Masked(v) {
 			continue
 		}
 		seen++
@@ -230,8 +232,8 @@ func (t *T) compareSecrets(apps []seen) int {
 			continue
 		}
 		want, sent := a.from.draft.text("app_secret")
-		got, ok := a.app.get("app_secret").(string)
-		if !sent || !ok || masked(got) {
+		got, ok := a.app.Get("app_secret").(string)
+		if !sent || !ok || redact.Masked(got) {
 			continue
 		}
 		n++

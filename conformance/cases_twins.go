@@ -1,6 +1,9 @@
 package conformance
 
-import "github.com/appgauge/appgauge/conformance/result"
+import (
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/result"
+)
 
 // twinCases create an app that has a value of another one. A gateway may refuse
 // that; if it does not, both are there, each with its own values.
@@ -28,12 +31,12 @@ func (c *catalog) twinCases() {
 			s := t.scanFor(made)
 			t.readable(s)
 			for _, p := range made {
-				at := s.find(p.id)
+				at := s.Find(p.id)
 				if at == nil {
-					t.fail(s.pages[0].ex, "the app %q (%s), created before another one with the same remark, is not listed", p.spec.id, p.id)
+					t.fail(s.Pages[0].Exchange, "the app %q (%s), created before another one with the same remark, is not listed", p.spec.id, p.id)
 					return
 				}
-				t.want(at.page.ex, at.path("name"), p.req.name, str(at.app, "name"), "the app %q is listed with another name", p.spec.id)
+				t.want(at.Page.Exchange, at.Path("name"), p.req.Name, at.App.Text("name"), "the app %q is listed with another name", p.spec.id)
 			}
 		},
 	})
@@ -59,14 +62,14 @@ func (c *catalog) twinCases() {
 				s := t.scanFor([]*planted{first, second})
 				t.readable(s)
 				for _, p := range []*planted{first, second} {
-					if s.find(p.id) == nil {
-						t.fail(s.pages[0].ex, "of two apps created by the same body %s is not listed", p.id)
+					if s.Find(p.id) == nil {
+						t.fail(s.Pages[0].Exchange, "of two apps created by the same body %s is not listed", p.id)
 					}
 				}
 			case second.ex.Status/100 != 4:
-				t.fail(second.ex, "answered %d%s: neither accepted nor refused", second.ex.Status, briefError(second.ex))
+				t.fail(second.ex, "answered %d%s: neither accepted nor refused", second.ex.Status, probe.BriefError(second.ex))
 			default:
-				t.note(result.Pass, second.ex, "refused, as it may be: %d%s", second.ex.Status, briefError(second.ex))
+				t.note(result.Pass, second.ex, "refused, as it may be: %d%s", second.ex.Status, probe.BriefError(second.ex))
 			}
 		},
 	})
@@ -83,14 +86,14 @@ func (c *catalog) twinCases() {
 			first := t.need("minimal")
 			s := t.scanFor([]*planted{twin, first})
 			t.readable(s)
-			for _, q := range []params{
-				params{}.with("name", twin.req.name).with("precise_search", "name"), params{}.with("name", twin.req.name),
-				params{}.with("name", twin.req.name).with("status", "1").with("creator", "USER"),
+			for _, q := range []probe.Params{
+				probe.Params{}.With("name", twin.req.Name).With("precise_search", "name"), probe.Params{}.With("name", twin.req.Name),
+				probe.Params{}.With("name", twin.req.Name).With("status", "1").With("creator", "USER"),
 			} {
 				got := t.scan(t.ctx, q, 100)
 				for _, p := range []*planted{first, twin} {
-					if got.find(p.id) == nil {
-						t.fail(got.pages[0].ex, "with %s one of the two apps of this name is not listed: %s", q, p.id)
+					if got.Find(p.id) == nil {
+						t.fail(got.Pages[0].Exchange, "with %s one of the two apps of this name is not listed: %s", q, p.id)
 						return
 					}
 				}
@@ -101,7 +104,7 @@ func (c *catalog) twinCases() {
 
 func (t *T) twins(specimen, other string) {
 	first := t.need(other)
-	before := t.settled.find(first.id)
+	before := t.settled.Find(first.id)
 	if before == nil {
 		t.doubt("the app %q is not listed, so that nothing can be seen to happen to it", other)
 	}
@@ -114,7 +117,7 @@ func (t *T) twins(specimen, other string) {
 	}
 	t.record(twin.ex)
 	if twin.ex.Status/100 == 5 {
-		t.fail(twin.ex, "answered %d%s: neither accepted nor refused", twin.ex.Status, briefError(twin.ex))
+		t.fail(twin.ex, "answered %d%s: neither accepted nor refused", twin.ex.Status, probe.BriefError(twin.ex))
 	}
 	made := []*planted{first}
 	if twin.ok() {
@@ -124,22 +127,22 @@ func (t *T) twins(specimen, other string) {
 		}
 		made = append(made, twin)
 	} else {
-		t.note(result.Pass, twin.ex, "refused, as it may be: %d%s", twin.ex.Status, briefError(twin.ex))
+		t.note(result.Pass, twin.ex, "refused, as it may be: %d%s", twin.ex.Status, probe.BriefError(twin.ex))
 	}
 	s := t.scanFor(made)
 	t.readable(s)
 	for _, p := range made {
-		at := s.find(p.id)
+		at := s.Find(p.id)
 		if at == nil {
-			t.fail(s.pages[0].ex, "the app %q (%s) is not listed any more", p.spec.id, p.id)
+			t.fail(s.Pages[0].Exchange, "the app %q (%s) is not listed any more", p.spec.id, p.id)
 			continue
 		}
 		for _, member := range []string{"name", "remark", "app_key"} {
 			want, sent := p.draft.text(member)
 			if !sent {
-				want = str(p.app, member)
+				want = p.app.Text(member)
 			}
-			t.want(at.page.ex, at.path(member), want, str(at.app, member), "the app %q is listed with another %s", p.spec.id, member)
+			t.want(at.Page.Exchange, at.Path(member), want, at.App.Text(member), "the app %q is listed with another %s", p.spec.id, member)
 		}
 	}
 }

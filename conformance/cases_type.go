@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -21,24 +22,24 @@ func (c *catalog) typeCases(f *validate.Field) {
 		c.reject(rejection{
 			id: base + "type/" + k.id + "-rejected", title: f.Name + " that is " + k.about + " is refused",
 			clauses: []string{base + "type"}, control: "full", want: badRequest(f.Name),
-			spoil: func(g *gen, d draft) request { return d.with(f.Name, k.raw).create() },
+			spoil: func(g *gen, d draft) probe.Request { return d.with(f.Name, k.raw).create() },
 		})
 	}
 	if f.Required {
 		c.reject(rejection{
 			id: base + "required/missing-rejected", title: "a request without " + f.Name + " is refused",
 			clauses: []string{base + "required"}, control: "full", want: badRequest(f.Name),
-			spoil: func(g *gen, d draft) request { return d.without(f.Name).create() },
-			more: []func(*gen, draft) request{
-				func(g *gen, d draft) request { return draft{}.withText("remark", g.nonce+" no "+f.Name).create() },
-				func(g *gen, d draft) request { r := d.create(); r.body = "{}"; return r },
+			spoil: func(g *gen, d draft) probe.Request { return d.without(f.Name).create() },
+			more: []func(*gen, draft) probe.Request{
+				func(g *gen, d draft) probe.Request { return draft{}.withText("remark", g.nonce+" no "+f.Name).create() },
+				func(g *gen, d draft) probe.Request { r := d.create(); r.Body = "{}"; return r },
 			},
 		})
 		c.reject(rejection{
 			id: base + "required/other-case-rejected", title: "a member called NAME, or Name, is not the member name",
 			clauses: []string{"create/body/member-names", base + "required"}, control: "full", want: badRequest(f.Name),
 			spoil: renamed(f.Name, swapCase(f.Name)),
-			more:  []func(*gen, draft) request{renamed(f.Name, swapCase(f.Name[:1])+f.Name[1:])},
+			more:  []func(*gen, draft) probe.Request{renamed(f.Name, swapCase(f.Name[:1])+f.Name[1:])},
 		})
 		return
 	}
@@ -51,10 +52,10 @@ func (c *catalog) typeCases(f *validate.Field) {
 }
 
 // renamed makes the request whose member is called something else.
-func renamed(from, to string) func(*gen, draft) request {
-	return func(g *gen, d draft) request {
+func renamed(from, to string) func(*gen, draft) probe.Request {
+	return func(g *gen, d draft) probe.Request {
 		r := d.without(from).with(to, d.raw(from)).create()
-		r.name, _ = d.text("name") // by which an app would be known all the same
+		r.Name, _ = d.text("name") // by which an app would be known all the same
 		return r
 	}
 }
@@ -68,10 +69,10 @@ func (t *T) describe(specimen, member string) {
 	case p.err != nil:
 		t.broken(p.ex, p.err)
 	case p.ex.Status/100 == 5:
-		t.fail(p.ex, "answered %d%s: neither accepted nor refused", p.ex.Status, briefError(p.ex))
+		t.fail(p.ex, "answered %d%s: neither accepted nor refused", p.ex.Status, probe.BriefError(p.ex))
 	case p.ok():
-		t.note(result.Pass, p.ex, "accepted; %s comes back as %s", member, kindOf(p.app.get(member)))
+		t.note(result.Pass, p.ex, "accepted; %s comes back as %s", member, probe.KindOf(p.app.Get(member)))
 	default:
-		t.note(result.Pass, p.ex, "answered %d%s", p.ex.Status, briefError(p.ex))
+		t.note(result.Pass, p.ex, "answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 	}
 }

@@ -1,6 +1,9 @@
 package conformance
 
-import "github.com/appgauge/appgauge/conformance/result"
+import (
+	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/result"
+)
 
 // uniqueCases demand that what identifies an app is made up once.
 func (c *catalog) uniqueCases() {
@@ -17,8 +20,8 @@ func (c *catalog) uniqueCases() {
 				first := map[string]seen{}
 				n := 0
 				for _, a := range t.answered() {
-					v, ok := a.app.get(u.member).(string)
-					if !ok || v == "" || u.member == "app_secret" && masked(v) {
+					v, ok := a.app.Get(u.member).(string)
+					if !ok || v == "" || u.member == "app_secret" && redact.Masked(v) {
 						continue
 					}
 					if _, sent := a.from.draft.text(u.sent); u.sent != "" && sent {

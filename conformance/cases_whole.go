@@ -2,6 +2,8 @@ package conformance
 
 import (
 	"net/http"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // createWholeCases are about creations as a whole: their status, what they leave
@@ -18,7 +20,7 @@ func (c *catalog) createWholeCases() {
 				}
 				n++
 				if p.ex.Status != http.StatusCreated {
-					t.fail(p.ex, "the app %q, %s, was answered %d%s, not 201", p.spec.id, p.spec.about, p.ex.Status, briefError(p.ex))
+					t.fail(p.ex, "the app %q, %s, was answered %d%s, not 201", p.spec.id, p.spec.about, p.ex.Status, probe.BriefError(p.ex))
 					return
 				}
 			}
@@ -36,11 +38,11 @@ func (c *catalog) createWholeCases() {
 		Clauses: []string{"create/rejected-creates-nothing"}, specimens: basics[:],
 		judge: func(t *T) {
 			for _, s := range t.run.strays {
-				t.fail(s.page.ex, "the app %s, called %q, is listed though every request that could have created it was refused", str(s.app, "id"), str(s.app, "name")).Path = s.path("")
+				t.fail(s.Page.Exchange, "the app %s, called %q, is listed though every request that could have created it was refused", s.App.Text("id"), s.App.Text("name")).Path = s.Path("")
 			}
 			t.readable(t.settled)
 			for _, p := range t.subjects() {
-				if t.settled.find(p.id) != nil {
+				if t.settled.Find(p.id) != nil {
 					return
 				}
 			}
@@ -62,14 +64,14 @@ func (t *T) silent(id string) bool {
 }
 
 // readable ends the case where the whole listing could not be read.
-func (t *T) readable(s *snapshot) {
+func (t *T) readable(s *probe.Snapshot) {
 	if s == nil {
 		t.doubt("the listing was not read")
 	}
-	if s.err != nil {
-		t.broken(s.pages[len(s.pages)-1].ex, s.err)
+	if s.Err != nil {
+		t.broken(s.Pages[len(s.Pages)-1].Exchange, s.Err)
 	}
-	if s.problem != "" {
-		t.doubt("the listing could not be read whole: %s", s.problem)
+	if s.Problem != "" {
+		t.doubt("the listing could not be read whole: %s", s.Problem)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -89,11 +90,11 @@ func TestSpecimensAreValid(t *testing.T) {
 	for _, e := range validate.Editions() {
 		shelf := newShelf(e)
 		for _, s := range specimens(e) {
-			d, r := s.build(shelf, "abcdefgh", place{"p1", "i1"})
-			if again, _ := s.build(shelf, "abcdefgh", place{"p1", "i1"}); again.json() != d.json() {
+			d, r := s.build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"})
+			if again, _ := s.build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"}); again.json() != d.json() {
 				t.Errorf("%s: %s is not the same twice: %s", e.ID, s.id, cmp.Diff(d.json(), again.json()))
 			}
-			if _, err := parseJSON(r.body); err != nil && s.id != "duplicate-member" {
+			if _, err := probe.ParseJSON(r.Body); err != nil && s.id != "duplicate-member" {
 				t.Errorf("%s: %s is no JSON: %v", e.ID, s.id, err)
 			}
 			for i := range e.Fields {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -22,9 +23,9 @@ func (x *run) cleanup(ctx context.Context) result.Apps {
 		out.Left = leftApps(x.ledger.pending(), func(ledgerEntry) string { return "kept as asked" })
 	} else {
 		x.announce("cleanup")
-		if x.client.gone.Load() {
+		if x.client.GaveUp() {
 			// A gateway that stopped answering gets a chance, but a short one.
-			x.client.timeout = min(x.client.timeout, 5*time.Second)
+			x.client.Hurry(5 * time.Second)
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTime)
 		defer cancel()
@@ -32,7 +33,7 @@ func (x *run) cleanup(ctx context.Context) result.Apps {
 		out.Deleted, never, out.Left = deleteApps(ctx, x.client, x.ledger, x.home, x.concurrency)
 		out.Created -= never
 	}
-	x.client.closeIdle()
+	x.client.CloseIdle()
 	if err := x.ledger.finish(x.Ledger != ""); err != nil {
 		x.log(ctx, slog.LevelError, "the ledger could not be closed", "error", err)
 	}
@@ -62,13 +63,13 @@ func (r *Runner) Cleanup(ctx context.Context, path string) (result.Apps, error) 
 	if c.Handler == nil && s.base != head.BaseURL {
 		return result.Apps{}, &result.UsageError{Problem: fmt.Sprintf("the ledger belongs to the gateway at %s, not to %s", head.BaseURL, s.base)}
 	}
-	cl := s.client()
+	cl := s.client(nil)
 	out := result.Apps{Ledger: path}
 	pending := len(l.pending())
 	var never int
 	out.Deleted, never, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
 	out.Created = pending - never
-	cl.closeIdle()
+	cl.CloseIdle()
 	return out, l.finish(true)
 }
 
@@ -78,13 +79,11 @@ const refusals = 3
 
 // deleteApps deletes everything pending in the ledger. It also counts the entries
 // of which it turned out that they were never created.
-func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurrency int) (deleted, never int, left []result.LeftApp) {
+func deleteApps(ctx context.Context, c *probe.Client, l *ledger, home probe.Place, concurrency int) (deleted, never int, left []result.LeftApp) {
 	never = lookUp(ctx, c, l, home)
 	// A gateway that was given up may be asked to delete nevertheless: the
 	// first few answers decide anew.
-	c.gone.Store(false)
-	c.streak.Store(0)
-	c.failures.Store(0)
+	c.Revive()
 	pending := l.pending()
 	reasons := map[int]string{}
 	var gone []ledgerEntry
@@ -95,7 +94,7 @@ func deleteApps(ctx context.Context, c *client, l *ledger, home place, concurren
 		defer mu.Unlock()
 		return refused >= refusals && len(gone) == 0
 	}
-	parallel(ctx, concurrency, len(pending), func(i int) {
+	probe.Parallel(ctx, concurrency, len(pending), func(i int) {
 		why, status := "not tried: the gateway refuses the token (401); check it, and whether it expired", 0
 		if !hopeless() {
 			why, status = deleteOne(ctx, c, pending[i])
@@ -138,34 +137,34 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []result.Left
 
 // deleteOne deletes one app, and returns why it is not certain that it is gone,
 // and the status of the answer, 0 if there is none.
-func deleteOne(ctx context.Context, c *client, e ledgerEntry) (why string, status int) {
+func deleteOne(ctx context.Context, c *probe.Client, e ledgerEntry) (why string, status int) {
 	if e.ID == "" {
 		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read", 0
 	}
-	r := request{op: opDelete, id: e.ID, at: e.place()}
-	ex, err := c.do(ctx, r)
+	r := probe.Request{Op: probe.OpDelete, ID: e.ID, At: e.place()}
+	ex, err := c.Do(ctx, r)
 	switch {
 	case err != nil:
 		return "the deletion went unanswered: " + err.Error(), 0
 	case ex.Status/100 == 2 || ex.Status == http.StatusNotFound:
 		return "", ex.Status
 	}
-	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, briefError(ex)), ex.Status
+	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, probe.BriefError(ex)), ex.Status
 }
 
 // place is where the entry's app is, nil for the run's own place.
-func (e ledgerEntry) place() *place {
+func (e ledgerEntry) place() *probe.Place {
 	if e.Project == "" {
 		return nil
 	}
-	return &place{project: e.Project, instance: e.Instance}
+	return &probe.Place{Project: e.Project, Instance: e.Instance}
 }
 
 // lookUp resolves creations of unknown outcome: an app whose whole name and
 // AppKey are those of the request is the one. An entry that a complete listing
 // does not show was never created; it counts those.
-func lookUp(ctx context.Context, c *client, l *ledger, home place) (never int) {
-	places := map[place]bool{}
+func lookUp(ctx context.Context, c *probe.Client, l *ledger, home probe.Place) (never int) {
+	places := map[probe.Place]bool{}
 	for _, e := range l.pending() {
 		switch at := e.place(); {
 		case e.ID != "":
@@ -176,12 +175,12 @@ func lookUp(ctx context.Context, c *client, l *ledger, home place) (never int) {
 		}
 	}
 	for at := range places {
-		c.gone.Store(false)
-		s := scanAt(ctx, c, &at, nil, 500)
-		for i := range s.apps {
-			l.resolve(s.apps[i].app)
+		c.Revive()
+		s := c.Scan(ctx, &at, nil, 500)
+		for i := range s.Apps {
+			l.resolve(s.Apps[i].App)
 		}
-		if s.problem != "" {
+		if s.Problem != "" {
 			continue
 		}
 		for _, e := range l.pending() {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -20,7 +21,7 @@ const (
 // filter is one query parameter that filters.
 type filter struct {
 	name, value string
-	match       func(app object) match
+	match       func(app probe.Object) match
 }
 
 func equal(yes bool) match {
@@ -31,17 +32,17 @@ func equal(yes bool) match {
 }
 
 func byID(id string) filter {
-	return filter{"id", id, func(app object) match { return equal(str(app, "id") == id) }}
+	return filter{"id", id, func(app probe.Object) match { return equal(app.Text("id") == id) }}
 }
 
 func byKey(key string) filter {
-	return filter{"app_key", key, func(app object) match { return equal(str(app, "app_key") == key) }}
+	return filter{"app_key", key, func(app probe.Object) match { return equal(app.Text("app_key") == key) }}
 }
 
 // byName matches every name that holds the text. Whether case matters is open.
 func byName(text string) filter {
-	return filter{"name", text, func(app object) match {
-		name := str(app, "name")
+	return filter{"name", text, func(app probe.Object) match {
+		name := app.Text("name")
 		switch {
 		case strings.Contains(name, text):
 			return matches
@@ -53,12 +54,12 @@ func byName(text string) filter {
 }
 
 func byExactName(name string) filter {
-	return filter{"name", name, func(app object) match { return equal(str(app, "name") == name) }}
+	return filter{"name", name, func(app probe.Object) match { return equal(app.Text("name") == name) }}
 }
 
 func byStatus(n int64) filter {
-	return filter{"status", strconv.FormatInt(n, 10), func(app object) match {
-		got, ok := integer(app.get("status"))
+	return filter{"status", strconv.FormatInt(n, 10), func(app probe.Object) match {
+		got, ok := probe.Integer(app.Get("status"))
 		if !ok {
 			return open
 		}
@@ -67,26 +68,26 @@ func byStatus(n int64) filter {
 }
 
 func byCreator(who string) filter {
-	return filter{"creator", who, func(app object) match { return equal(str(app, "creator") == who) }}
+	return filter{"creator", who, func(app probe.Object) match { return equal(app.Text("creator") == who) }}
 }
 
 // precise makes the name match exactly; it matches every app by itself.
 func precise() filter {
-	return filter{"precise_search", "name", func(object) match { return matches }}
+	return filter{"precise_search", "name", func(probe.Object) match { return matches }}
 }
 
 // filters are filters that must all match.
 type filters []filter
 
-func (fs filters) params() params {
-	var out params
+func (fs filters) params() probe.Params {
+	var out probe.Params
 	for _, f := range fs {
-		out = out.with(f.name, f.value)
+		out = out.With(f.name, f.value)
 	}
 	return out
 }
 
-func (fs filters) match(app object) match {
+func (fs filters) match(app probe.Object) match {
 	all := matches
 	for _, f := range fs {
 		switch f.match(app) {
@@ -105,35 +106,35 @@ func (fs filters) match(app object) match {
 func (t *T) filtered(fs filters) int {
 	q := fs.params()
 	s := t.scan(t.ctx, q, int(t.edition.Page.MaxLimit))
-	last := s.pages[len(s.pages)-1]
-	t.record(last.ex)
+	last := s.Pages[len(s.Pages)-1]
+	t.record(last.Exchange)
 	switch {
-	case s.err != nil:
-		t.broken(last.ex, s.err)
-	case s.problem != "" && last.ex.Status != 200:
-		t.fail(last.ex, "the listing with %s: %s", q, s.problem)
+	case s.Err != nil:
+		t.broken(last.Exchange, s.Err)
+	case s.Problem != "" && last.Exchange.Status != 200:
+		t.fail(last.Exchange, "the listing with %s: %s", q, s.Problem)
 		t.end()
-	case s.problem != "":
-		t.doubt("the listing with %s: %s", q, s.problem)
+	case s.Problem != "":
+		t.doubt("the listing with %s: %s", q, s.Problem)
 	}
-	for i := range s.apps {
-		a := &s.apps[i]
-		if fs.match(a.app) == differs {
-			t.fail(a.page.ex, "with %s the app %s, called %q, is listed, which does not match", q, str(a.app, "id"), str(a.app, "name")).Path = a.path("")
+	for i := range s.Apps {
+		a := &s.Apps[i]
+		if fs.match(a.App) == differs {
+			t.fail(a.Page.Exchange, "with %s the app %s, called %q, is listed, which does not match", q, a.App.Text("id"), a.App.Text("name")).Path = a.Path("")
 			break
 		}
 	}
 	for _, a := range t.listedApps() {
-		id := str(a.app, "id")
-		if fs.match(a.app) == matches && s.find(id) == nil && !t.moved(last) {
-			t.fail(last.ex, "with %s the app %s, called %q, is not listed, though it matches", q, id, str(a.app, "name"))
+		id := a.app.Text("id")
+		if fs.match(a.app) == matches && s.Find(id) == nil && !t.moved(last) {
+			t.fail(last.Exchange, "with %s the app %s, called %q, is not listed, though it matches", q, id, a.app.Text("name"))
 			break
 		}
 	}
-	if s.hasTotal && int(s.total) != len(s.apps) {
-		t.want(last.ex, "$.total", len(s.apps), int(s.total), "with %s total is not the number of apps that match", q)
+	if s.HasTotal && int(s.Total) != len(s.Apps) {
+		t.want(last.Exchange, "$.total", len(s.Apps), int(s.Total), "with %s total is not the number of apps that match", q)
 	}
-	return len(s.apps)
+	return len(s.Apps)
 }
 
 // lists demands that the filters list something, and what they should.
@@ -149,14 +150,14 @@ func (t *T) lists(fs filters) {
 func (t *T) listsNothing(fs, twin filters, refusable bool) {
 	if twin != nil {
 		l := t.control(twin.params())
-		if len(l.apps) == 0 {
+		if len(l.Apps) == 0 {
 			t.doubt("the control twin, %s, lists nothing either", twin.params())
 		}
 	}
 	if refusable {
 		ex := t.query(fs.params())
 		if ex.Status == 400 {
-			t.note(result.Pass, ex, "answered 400%s", briefError(ex))
+			t.note(result.Pass, ex, "answered 400%s", probe.BriefError(ex))
 			return
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -18,11 +20,11 @@ import (
 func (x *run) result(started time.Time, apps result.Apps, abort error) *result.Result {
 	res := &result.Result{
 		Target: result.Target{
-			Name: x.Name, BaseURL: x.base, ProjectID: x.home.project, InstanceID: x.home.instance,
+			Name: x.Name, BaseURL: x.base, ProjectID: x.home.Project, InstanceID: x.home.Instance,
 			Edition: x.edition.ID, ReadOnly: x.ReadOnly, Strict: x.Strict,
 		},
 		RunID: x.nonce, Seed: x.Seed, Shard: x.Shard.String(),
-		Started: started.UTC(), Apps: apps, Requests: x.client.sent.Load(),
+		Started: started.UTC(), Apps: apps, Requests: x.client.Requests(),
 	}
 	res.Cases = make([]result.CaseResult, 0, len(x.tests)) // a shard may be empty
 	for _, t := range x.tests {                            // they are in order
@@ -60,9 +62,9 @@ func (x *run) caseResult(t *T, abort error) result.CaseResult {
 // redactResult replaces every secret in the result by value, whatever the way it
 // got there, and cuts long bodies.
 func (x *run) redactResult(res *result.Result) {
-	all := &scrubber{run: x, find: x.redact.finder(), headers: map[uintptr]http.Header{}}
-	seen := map[*flight]bool{}
-	todo := make([][]*flight, len(res.Cases))
+	all := &scrubber{run: x, find: x.redact.Finder(), headers: map[uintptr]http.Header{}}
+	seen := map[*probe.Exchange]bool{}
+	todo := make([][]*probe.Exchange, len(res.Cases))
 	for i := range res.Cases {
 		for _, ex := range x.tests[i].exchanges {
 			if seen[ex] {
@@ -84,7 +86,7 @@ func (x *run) redactResult(res *result.Result) {
 		})
 	}
 	wg.Wait()
-	text := all.find.replace
+	text := all.find.Replace
 	for i := range res.Problems {
 		res.Problems[i] = text(res.Problems[i])
 	}
@@ -98,7 +100,7 @@ func (x *run) redactResult(res *result.Result) {
 // every header is known to it.
 type scrubber struct {
 	*run
-	find *finder
+	find *redact.Finder
 	// headers are those without secrets, by the address of the header that many
 	// exchanges have in common.
 	headers map[uintptr]http.Header
@@ -106,38 +108,38 @@ type scrubber struct {
 
 func (s *scrubber) header(h http.Header) {
 	if at := reflect.ValueOf(h).Pointer(); s.headers[at] == nil {
-		s.headers[at] = s.redact.header(h)
+		s.headers[at] = s.redact.Header(h)
 	}
 }
 
 // scrub takes the secrets out of the case, which has the exchanges of, and out of
 // those of them that are todo. Those of its own requests are secrets even where no
 // app has them.
-func (s *scrubber) scrub(c *result.CaseResult, of, todo []*flight) {
-	own := &redactor{}
+func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
+	own := &redact.Redactor{}
 	for _, ex := range of {
-		for _, secret := range ex.secrets {
-			if !s.redact.knows(secret) {
-				own.add(secret, result.MaskSecret)
+		for _, secret := range ex.Secrets {
+			if !s.redact.Knows(secret) {
+				own.Add(secret, result.MaskSecret)
 			}
 		}
 	}
-	mine := own.finder()
-	text := func(t string) string { return mine.replace(s.find.replace(t)) }
+	mine := own.Finder()
+	text := func(t string) string { return mine.Replace(s.find.Replace(t)) }
 	for j := range c.Findings {
 		f := &c.Findings[j]
 		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
 	}
 	for _, ex := range todo {
-		ex.keep()
+		ex.Keep()
 		ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
-		ex.Header = own.header(s.headers[reflect.ValueOf(ex.Header).Pointer()])
-		ex.ResponseHeader = own.header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
+		ex.Header = own.Header(s.headers[reflect.ValueOf(ex.Header).Pointer()])
+		ex.ResponseHeader = own.Header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
 		// Neither cut may go through a secret of the other kind.
 		cut := ex.ResponseBytes > len(ex.ResponseBody)
-		body, cut := s.find.start(ex.ResponseBody, showBody+mine.length(), cut)
-		body, _ = mine.start(body, showBody, cut)
-		ex.Truncated = ex.ResponseBytes > showBody
+		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Length(), cut)
+		body, _ = mine.Start(body, probe.ShowBody, cut)
+		ex.Truncated = ex.ResponseBytes > probe.ShowBody
 		ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
 		ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
 	}

@@ -33,13 +33,13 @@ var entropy = func() (key [32]byte) {
 	return key
 }()
 
-const lowerDigits = "abcdefghijklmnopqrstuvwxyz0123456789"
+const LowerDigits = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 // chars is n random lower-case letters and digits.
 func (g *gen) chars(n int) string {
 	var b strings.Builder
 	for range n {
-		b.WriteByte(lowerDigits[g.rng.IntN(len(lowerDigits))])
+		b.WriteByte(LowerDigits[g.rng.IntN(len(LowerDigits))])
 	}
 	return b.String()
 }

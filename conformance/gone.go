@@ -3,13 +3,15 @@ package conformance
 import (
 	"context"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // stillListed are the entries, by their numbers, whose apps are listed although
 // their deletion was confirmed. A gateway made of several machines may need a
 // moment to forget an app. A listing that cannot be read tells of nothing.
-func stillListed(ctx context.Context, c *client, home place, gone []ledgerEntry) map[int]bool {
-	byPlace := map[place][]ledgerEntry{}
+func stillListed(ctx context.Context, c *probe.Client, home probe.Place, gone []ledgerEntry) map[int]bool {
+	byPlace := map[probe.Place][]ledgerEntry{}
 	for _, e := range gone {
 		at := home
 		if own := e.place(); own != nil {
@@ -21,20 +23,20 @@ func stillListed(ctx context.Context, c *client, home place, gone []ledgerEntry)
 	deadline := time.Now().Add(patience)
 	for at, left := range byPlace {
 		for {
-			s := scanAt(ctx, c, &at, nil, 500)
-			if s.err != nil {
+			s := c.Scan(ctx, &at, nil, 500)
+			if s.Err != nil {
 				break
 			}
 			var there []ledgerEntry
 			for _, e := range left {
-				if s.find(e.ID) != nil {
+				if s.Find(e.ID) != nil {
 					there = append(there, e)
 				}
 			}
 			if left = there; len(left) == 0 {
 				break
 			}
-			if time.Now().After(deadline) || sleep(ctx, 100*time.Millisecond) != nil {
+			if time.Now().After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
 				for _, e := range left {
 					listed[e.N] = true
 				}

@@ -3,6 +3,8 @@ package conformance
 import (
 	"context"
 	"time"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // late creates one of the case's own apps, unless the plan left it out.
@@ -21,14 +23,14 @@ func (t *T) late(specimen string) *planted {
 }
 
 // await looks again and again until what it sees will do, or patience is over.
-func (t *T) await(look func(context.Context) (*snapshot, bool)) *snapshot {
+func (t *T) await(look func(context.Context) (*probe.Snapshot, bool)) *probe.Snapshot {
 	deadline := time.Now().Add(patience)
 	for {
 		s, enough := look(t.ctx)
 		if !enough && time.Now().After(deadline) {
 			t.impatient = true
 		}
-		if enough || t.impatient || sleep(t.ctx, 100*time.Millisecond) != nil {
+		if enough || t.impatient || probe.Sleep(t.ctx, 100*time.Millisecond) != nil {
 			return s
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -108,22 +109,22 @@ func (l *ledger) failed(err error) {
 }
 
 // start writes the ledger's first line.
-func (l *ledger) start(baseURL string, home place) error {
+func (l *ledger) start(baseURL string, home probe.Place) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.write(ledgerEntry{Event: "run", BaseURL: baseURL, Project: home.project, Instance: home.instance})
+	l.write(ledgerEntry{Event: "run", BaseURL: baseURL, Project: home.Project, Instance: home.Instance})
 	return l.err
 }
 
 // intend writes down that an app is about to be created, and returns its number.
 // Where that cannot be written nothing may be created.
-func (l *ledger) intend(r request, home place) (int, error) {
+func (l *ledger) intend(r probe.Request, home probe.Place) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.next++
-	e := ledgerEntry{Event: "intend", N: l.next, Name: r.name, Key: r.key}
-	if r.at != nil && *r.at != home {
-		e.Project, e.Instance = r.at.project, r.at.instance
+	e := ledgerEntry{Event: "intend", N: l.next, Name: r.Name, Key: r.Key}
+	if r.At != nil && *r.At != home {
+		e.Project, e.Instance = r.At.Project, r.At.Instance
 	}
 	l.write(e)
 	if l.err != nil {
@@ -144,7 +145,7 @@ func (l *ledger) created(n int, id string) {
 }
 
 // found writes down an app that a query showed although it should not be there.
-func (l *ledger) found(id string, at place, home place) {
+func (l *ledger) found(id string, at probe.Place, home probe.Place) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, e := range l.open {
@@ -155,7 +156,7 @@ func (l *ledger) found(id string, at place, home place) {
 	l.next++
 	e := &ledgerEntry{Event: "created", N: l.next, ID: id}
 	if at != home {
-		e.Project, e.Instance = at.project, at.instance
+		e.Project, e.Instance = at.Project, at.Instance
 	}
 	l.open[e.N] = e
 	l.write(*e)
@@ -163,10 +164,10 @@ func (l *ledger) found(id string, at place, home place) {
 
 // resolve finds the entry whose outcome is unknown and that asked for the listed
 // app, by its whole name and AppKey, and writes down the app's ID.
-func (l *ledger) resolve(app object) bool {
+func (l *ledger) resolve(app probe.Object) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	id := str(app, "id")
+	id := app.Text("id")
 	for _, e := range l.open {
 		if e.ID == id {
 			return true // two apps may have the same name
@@ -188,8 +189,8 @@ func (l *ledger) resolve(app object) bool {
 }
 
 // asks reports whether the entry's request would have created the app.
-func (e *ledgerEntry) asks(app object) bool {
-	return e.Name != "" && e.Name == str(app, "name") && (e.Key == "" || e.Key == str(app, "app_key"))
+func (e *ledgerEntry) asks(app probe.Object) bool {
+	return e.Name != "" && e.Name == app.Text("name") && (e.Key == "" || e.Key == app.Text("app_key"))
 }
 
 // rejected writes down that nothing was created.

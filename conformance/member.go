@@ -8,13 +8,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // seen is an app in some answer.
 type seen struct {
-	app  object
-	ex   *flight
+	app  probe.Object
+	ex   *probe.Exchange
 	path string // "$" or "$.apps[3]"
 	from *planted
 }
@@ -66,7 +67,7 @@ func memberChecks() []memberCheck {
 	}
 	text := func(v any) string {
 		if _, ok := v.(string); !ok {
-			return kindOf(v) + ", not a string"
+			return probe.KindOf(v) + ", not a string"
 		}
 		return ""
 	}
@@ -83,7 +84,7 @@ func memberChecks() []memberCheck {
 	}
 	needed("status")
 	typed("status", "an integer", func(v any) string {
-		if _, ok := integer(v); !ok {
+		if _, ok := probe.Integer(v); !ok {
 			return compactKind(v) + ", not an integer"
 		}
 		return ""
@@ -130,18 +131,18 @@ func compactKind(v any) string {
 	if n, ok := v.(json.Number); ok {
 		return n.String()
 	}
-	return kindOf(v)
+	return probe.KindOf(v)
 }
 
 func isOne(v any) string {
-	if n, ok := integer(v); ok && n != 1 {
+	if n, ok := probe.Integer(v); ok && n != 1 {
 		return fmt.Sprint(n) + ", not 1"
 	}
 	return ""
 }
 
 func isZero(v any) string {
-	if n, ok := integer(v); ok && n != 0 {
+	if n, ok := probe.Integer(v); ok && n != 0 {
 		return fmt.Sprint(n) + ", not 0, though nothing was bound to the app"
 	}
 	return ""
@@ -157,7 +158,7 @@ func (m memberCheck) apply(t *T, apps []seen) {
 	}
 	bad := 0
 	for _, a := range apps {
-		v, present := a.app.look(m.member)
+		v, present := a.app.Look(m.member)
 		what := m.check(v, present)
 		if what == "" {
 			continue
@@ -195,12 +196,12 @@ func (t *T) answered() []seen {
 func (t *T) listedApps() []seen { return t.settledApps }
 
 // seenIn finds the run's apps in a listing.
-func (r *run) seenIn(listing *snapshot) []seen {
+func (r *run) seenIn(listing *probe.Snapshot) []seen {
 	var out []seen
-	for i := range listing.apps {
-		s := &listing.apps[i]
-		if r.ReadOnly || r.ours(s.app) {
-			out = append(out, seen{app: s.app, ex: s.page.ex, path: s.path("")})
+	for i := range listing.Apps {
+		s := &listing.Apps[i]
+		if r.ReadOnly || r.ours(s.App) {
+			out = append(out, seen{app: s.App, ex: s.Page.Exchange, path: s.Path("")})
 		}
 	}
 	return out
@@ -210,7 +211,7 @@ func (r *run) seenIn(listing *snapshot) []seen {
 func compact(v any) string {
 	text, err := json.Marshal(v)
 	if err != nil {
-		return kindOf(v)
+		return probe.KindOf(v)
 	}
 	if len(text) > 80 {
 		return strings.ToValidUTF8(string(text[:80]), "") + "…"

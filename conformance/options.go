@@ -10,8 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -92,7 +91,7 @@ type settings struct {
 	*Runner
 	edition     *validate.Edition
 	base        string
-	home        place
+	home        probe.Place
 	budget      int
 	concurrency int
 	timeout     time.Duration
@@ -101,7 +100,7 @@ type settings struct {
 func (r *Runner) settings() (*settings, error) {
 	s := &settings{
 		Runner: r, edition: r.Edition, base: strings.TrimRight(r.BaseURL, "/"),
-		home:   place{project: r.ProjectID, instance: r.InstanceID},
+		home:   probe.Place{Project: r.ProjectID, Instance: r.InstanceID},
 		budget: r.AppBudget, concurrency: r.Concurrency, timeout: r.Timeout,
 	}
 	if s.edition == nil {
@@ -120,11 +119,11 @@ func (r *Runner) settings() (*settings, error) {
 	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return nil, &result.UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
 	}
-	if s.home.project == "" {
-		s.home.project = result.DefaultProjectID
+	if s.home.Project == "" {
+		s.home.Project = result.DefaultProjectID
 	}
-	if s.home.instance == "" {
-		s.home.instance = result.DefaultInstanceID
+	if s.home.Instance == "" {
+		s.home.Instance = result.DefaultInstanceID
 	}
 	if s.budget == 0 {
 		s.budget = result.DefaultAppBudget
@@ -164,24 +163,17 @@ func (s *settings) transport() http.RoundTripper {
 	case s.Transport != nil:
 		return s.Transport
 	case s.Handler != nil:
-		return handlerTransport{s.Handler}
+		return probe.NewHandlerTransport(s.Handler)
 	}
-	return newTransport(s.concurrency, s.RootCAs)
+	return probe.NewTransport(s.concurrency, s.RootCAs)
 }
 
 // client is what keeps manners with the gateway.
-func (s *settings) client() *client {
-	c := &client{
-		base: s.base, home: s.base + s.home.path(), timeout: s.timeout,
-		good: s.Token, forbidden: s.ForbiddenToken,
-		buffers:   make(buffers, s.concurrency),
-		record:    recordBody + 12*max(len(s.Token), len(s.ForbiddenToken)),
-		transport: s.transport(),
-	}
-	if s.Rate > 0 {
-		c.limit = rate.NewLimiter(rate.Limit(s.Rate), 1)
-	}
-	return c
+func (s *settings) client(onGone func(error)) *probe.Client {
+	return probe.NewClient(probe.Options{
+		Base: s.base, Home: s.home, Token: s.Token, Forbidden: s.ForbiddenToken, Transport: s.transport(),
+		Rate: s.Rate, Timeout: s.timeout, Concurrency: s.concurrency, OnGone: onGone,
+	})
 }
 
 func (s *settings) log(ctx context.Context, level slog.Level, msg string, args ...any) {

@@ -3,6 +3,8 @@ package conformance
 import (
 	"context"
 	"fmt"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // plan is what specimens the cases need, the most telling first, cut to what is
@@ -78,16 +80,16 @@ func (x *run) fillers(lengths func(*Case) []int) []specimen {
 func (x *run) plantSome(ctx context.Context, plan []specimen) {
 	x.rng.Shuffle(len(plan), func(i, j int) { plan[i], plan[j] = plan[j], plan[i] })
 	made := make([]*planted, len(plan))
-	parallel(ctx, x.concurrency, len(plan), func(i int) { made[i] = x.plant(ctx, plan[i]) })
+	probe.Parallel(ctx, x.concurrency, len(plan), func(i int) { made[i] = x.plant(ctx, plan[i]) })
 	for i, p := range made {
 		if p == nil {
 			p = &planted{spec: plan[i], absent: "the run ended before"}
 		}
 		x.planted = append(x.planted, p)
 	}
-	x.listed = len(x.before.apps)
+	x.listed = len(x.before.Apps)
 	for _, p := range x.planted {
-		if p.ok() && p.req.at == nil {
+		if p.ok() && p.req.At == nil {
 			x.listed++
 		}
 	}
@@ -96,14 +98,14 @@ func (x *run) plantSome(ctx context.Context, plan []specimen) {
 // blameStrays looks for apps of this run that nobody was told of, and gives them
 // to the rejected requests that explain them.
 func (x *run) blameStrays() {
-	for _, s := range []*snapshot{x.rejected, x.settled} {
+	for _, s := range []*probe.Snapshot{x.rejected, x.settled} {
 		if s == nil {
 			continue
 		}
-		for i := range s.apps {
-			app := s.apps[i].app
-			id := str(app, "id")
-			if x.ids.has(id) || !x.ours(app) || x.before.find(id) != nil {
+		for i := range s.Apps {
+			app := s.Apps[i].App
+			id := app.Text("id")
+			if x.ids.has(id) || !x.ours(app) || x.before.Find(id) != nil {
 				continue
 			}
 			x.ids.add(id)
@@ -112,7 +114,7 @@ func (x *run) blameStrays() {
 			}
 			x.ledger.found(id, x.home, x.home)
 			x.budget.find()
-			x.strays = append(x.strays, s.apps[i])
+			x.strays = append(x.strays, s.Apps[i])
 			for _, t := range x.tests {
 				if t.explains(app) {
 					t.strays = append(t.strays, app)
@@ -124,14 +126,14 @@ func (x *run) blameStrays() {
 
 // explains reports whether a request of the case, which was answered with an
 // error, would have created the app.
-func (t *T) explains(app object) bool {
+func (t *T) explains(app probe.Object) bool {
 	for _, a := range t.acted {
 		if a.exchange == nil || a.exchange.Status == 0 || a.exchange.Status/100 == 2 {
 			continue
 		}
-		sameKey := a.request.key != "" && a.request.key == str(app, "app_key")
-		sameName := a.request.name != "" && a.request.name == str(app, "name")
-		if sameKey && sameName || sameName && a.request.key == "" || sameKey && a.request.name == "" {
+		sameKey := a.request.Key != "" && a.request.Key == app.Text("app_key")
+		sameName := a.request.Name != "" && a.request.Name == app.Text("name")
+		if sameKey && sameName || sameName && a.request.Key == "" || sameKey && a.request.Name == "" {
 			return true
 		}
 	}

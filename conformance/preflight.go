@@ -1,13 +1,14 @@
 package conformance
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // preflight finds out whether there is a gateway that lets the token in. A
@@ -15,13 +16,13 @@ import (
 // one that refuses to create as well is one that was not reached.
 func (x *run) preflight(ctx context.Context) error {
 	x.before = x.scanHome(ctx)
-	if x.before.err != nil {
+	if x.before.Err != nil {
 		if ctx.Err() != nil {
 			return errors.New("the run was interrupted")
 		}
-		return fmt.Errorf("the gateway at %s cannot be reached: %w", x.base, x.before.err)
+		return fmt.Errorf("the gateway at %s cannot be reached: %w", x.base, x.before.Err)
 	}
-	first := x.before.pages[0].ex
+	first := x.before.Pages[0].Exchange
 	if astray(first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
 		return nil
 	}
@@ -39,15 +40,15 @@ func (x *run) preflight(ctx context.Context) error {
 	if second.Status != first.Status {
 		answered = fmt.Sprintf("%d to a query and %d to a creation", first.Status, second.Status)
 	}
-	return fmt.Errorf("the gateway at %s answered %s%s: %s", x.base, answered, x.redact.text(briefError(first)), astray(first, second))
+	return fmt.Errorf("the gateway at %s answered %s%s: %s", x.base, answered, x.redact.Text(probe.BriefError(first)), astray(first, second))
 }
 
 // astray says what is probably wrong where a query and a creation were answered
 // so, "" if there may be a gateway.
-func astray(query, creation *flight) string {
-	both := func(is func(*flight) bool) bool { return is(query) && is(creation) }
-	status := func(codes ...int) func(*flight) bool {
-		return func(ex *flight) bool { return slices.Contains(codes, ex.Status) }
+func astray(query, creation *probe.Exchange) string {
+	both := func(is func(*probe.Exchange) bool) bool { return is(query) && is(creation) }
+	status := func(codes ...int) func(*probe.Exchange) bool {
+		return func(ex *probe.Exchange) bool { return slices.Contains(codes, ex.Status) }
 	}
 	switch {
 	case both(status(http.StatusUnauthorized)):
@@ -64,9 +65,9 @@ func astray(query, creation *flight) string {
 
 // speaksNoJSON reports whether the answer is no JSON at all, not even a broken
 // one, and does not say that an app was created.
-func speaksNoJSON(ex *flight) bool {
-	_, err := ex.json()
-	begin := strings.TrimLeft(cmp.Or(ex.raw, ex.ResponseBody), " \t\r\n") // of a long one, the start is left
+func speaksNoJSON(ex *probe.Exchange) bool {
+	_, err := ex.JSON()
+	begin := strings.TrimLeft(ex.Answer(), " \t\r\n") // of a long one, the start is left
 	broken := strings.HasPrefix(begin, "{") || strings.HasPrefix(begin, "[")
 	return err != nil && !broken && ex.Status != http.StatusCreated
 }

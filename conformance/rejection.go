@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -16,8 +17,8 @@ type rejection struct {
 	control string
 	// spoil makes the request out of the control's draft; more makes others
 	// with the same defect.
-	spoil func(*gen, draft) request
-	more  []func(*gen, draft) request
+	spoil func(*gen, draft) probe.Request
+	more  []func(*gen, draft) probe.Request
 	want  refusal
 }
 
@@ -57,7 +58,7 @@ func (c *catalog) reject(r rejection) {
 		specimens: []string{r.control},
 		act: func(t *T) {
 			g := t.gen(t.Case.ID) // not the control's, whose values are secret
-			for _, spoil := range append([]func(*gen, draft) request{r.spoil}, r.more...) {
+			for _, spoil := range append([]func(*gen, draft) probe.Request{r.spoil}, r.more...) {
 				t.try(spoil(g, g.draftOf(r.control)))
 			}
 		},
@@ -72,7 +73,7 @@ func (c *catalog) reject(r rejection) {
 
 // try sends a request that should not create anything. At most a third of the
 // budget goes to gateways that create all the same.
-func (t *T) try(r request) {
+func (t *T) try(r probe.Request) {
 	ex, err := t.post(t.ctx, r, max(1, t.budget.limit/3))
 	t.acted = append(t.acted, acted{request: r, exchange: ex, err: err})
 }
@@ -88,7 +89,7 @@ func (t *T) refused(a acted, want refusal) {
 	t.judgeRefusal(a.exchange, want)
 }
 
-func (t *T) judgeRefusal(ex *flight, want refusal) {
+func (t *T) judgeRefusal(ex *probe.Exchange, want refusal) {
 	breach := func(format string, args ...any) {
 		switch want.level {
 		case result.Must:
@@ -106,18 +107,18 @@ func (t *T) judgeRefusal(ex *flight, want refusal) {
 		breach("accepted with %d instead of refused with %d", ex.Status, want.status)
 		return
 	default:
-		breach("answered %d%s, not %d", ex.Status, briefError(ex), want.status)
+		breach("answered %d%s, not %d", ex.Status, probe.BriefError(ex), want.status)
 		return
 	}
-	if problem := errorProblem(ex); problem != "" {
+	if problem := probe.ErrorProblem(ex); problem != "" {
 		breach("%s", problem)
 		return
 	}
-	msg := errorMessage(ex)
-	if want.param == "" || namesParameter(msg, want.param) {
+	msg := probe.ErrorMessage(ex)
+	if want.param == "" || probe.NamesParameter(msg, want.param) {
 		return
 	}
-	if want.softParam && !slices.ContainsFunc(namedParameters(msg), t.isField) {
+	if want.softParam && !slices.ContainsFunc(probe.NamedParameters(msg), t.isField) {
 		return
 	}
 	breach("the message does not name the parameter %s, in the documented form parameterName:%s or otherwise: %q", want.param, want.param, msg)
@@ -134,16 +135,16 @@ func (t *T) isField(name string) bool {
 // neither the refusal nor the empty listing means anything.
 func (t *T) nothingCreated(control string) {
 	for _, app := range t.strays {
-		t.fail(nil, "an app of this request is listed although the request was refused: id %s, name %q", str(app, "id"), str(app, "name"))
+		t.fail(nil, "an app of this request is listed although the request was refused: id %s, name %q", app.Text("id"), app.Text("name"))
 	}
 	p := t.find(control)
 	switch {
 	case !p.ok():
 		t.note(result.Unverified, nil, "the control twin %q was not created, so the refusal may have another cause: %s", control, p.why())
-	case t.settled.find(p.id) == nil:
+	case t.settled.Find(p.id) == nil:
 		t.note(result.Unverified, nil, "the control twin %q is not listed, so that nothing was created could not be seen", control)
 	}
-	if t.rejected != nil && t.rejected.problem != "" {
-		t.note(result.Unverified, nil, "the listing could not be read whole, so that nothing was created could not be seen: %s", t.rejected.problem)
+	if t.rejected != nil && t.rejected.Problem != "" {
+		t.note(result.Unverified, nil, "the listing could not be read whole, so that nothing was created could not be seen: %s", t.rejected.Problem)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -22,21 +24,21 @@ type run struct {
 	*suite
 	nonce  string
 	rng    *rand.Rand // orders the cases; used by one goroutine
-	client *client
+	client *probe.Client
 	ledger *ledger
 	budget *budget
-	redact *redactor
+	redact *redact.Redactor
 	ids    idSet
 
 	tests   []*T // one a selected case
 	planted []*planted
 	// before, rejected and settled are whole listings: at the start, after the
 	// requests that should be rejected, and when the planned apps exist.
-	before, rejected, settled *snapshot
+	before, rejected, settled *probe.Snapshot
 	// settledApps are the run's apps as settled shows them.
 	settledApps []seen
 	// strays are apps that exist although every request for them was refused.
-	strays []sighting
+	strays []probe.Sighting
 	// late is how many apps of the plan are left to cases that create.
 	late int
 	// filled counts the apps that only make the listing longer.
@@ -109,16 +111,20 @@ func (s *settings) start(suite *suite, selected []result.Case) (*run, error) {
 		seed = randomUint64() >> 11 // JSON readers keep 53 bits
 	}
 	x := &run{
-		settings: s, suite: suite, nonce: newNonce(), budget: newBudget(s.budget), redact: &redactor{},
+		settings: s, suite: suite, nonce: newNonce(), budget: newBudget(s.budget), redact: &redact.Redactor{},
 		rng: rand.New(rand.NewPCG(seed, 1)),
 	}
 	s.Runner = withSeed(s.Runner, seed)
-	x.redact.add(s.Token, result.MaskToken)
-	x.redact.add(s.ForbiddenToken, result.MaskForbidden)
+	x.redact.Add(s.Token, result.MaskToken)
+	x.redact.Add(s.ForbiddenToken, result.MaskForbidden)
 	for _, w := range wrongTokens(s.Token) {
-		x.redact.add(w.token, result.MaskWrong)
+		x.redact.Add(w.token, result.MaskWrong)
 	}
-	x.client = s.client()
+	x.client = s.client(func(err error) {
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
+	})
 	var err error
 	if x.ledger, err = newLedger(s.Ledger, x.nonce); err != nil {
 		return nil, err
@@ -160,11 +166,6 @@ func newNonce() string {
 func (x *run) stages(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	x.client.onGone = func(err error) {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
-	}
 	x.sift()
 	if err := x.preflight(ctx); err != nil {
 		return err
@@ -254,14 +255,14 @@ func (x *run) writes() bool {
 
 // scanHome reads the whole listing of the run's place. Of a listing too long to
 // be read it reads what holds the nonce.
-func (x *run) scanHome(ctx context.Context) *snapshot {
+func (x *run) scanHome(ctx context.Context) *probe.Snapshot {
 	limit := int(x.edition.Page.MaxLimit)
 	s := x.scan(ctx, nil, limit)
-	if len(s.pages) < maxPages || s.problem == "" {
+	if len(s.Pages) < probe.MaxPages || s.Problem == "" {
 		return s
 	}
-	x.log(ctx, slog.LevelWarn, "the listing is too long to be read whole", "pages", len(s.pages))
-	return x.scan(ctx, params{}.with("name", x.nonce), limit)
+	x.log(ctx, slog.LevelWarn, "the listing is too long to be read whole", "pages", len(s.Pages))
+	return x.scan(ctx, probe.Params{}.With("name", x.nonce), limit)
 }
 
 // patience is how long a created app may take to be listed. The pages promise
@@ -271,9 +272,9 @@ const patience = 1500 * time.Millisecond
 // settle reads the whole listing when every created app is listed, or when
 // patience is over.
 func (x *run) settle(ctx context.Context) {
-	x.settled = x.scanUntil(ctx, func(s *snapshot) bool {
+	x.settled = x.scanUntil(ctx, func(s *probe.Snapshot) bool {
 		for _, p := range x.subjects() {
-			if s.find(p.id) == nil {
+			if s.Find(p.id) == nil {
 				return false
 			}
 		}
@@ -284,18 +285,18 @@ func (x *run) settle(ctx context.Context) {
 }
 
 // scanUntil reads the whole listing until it is complete, or patience is over.
-func (x *run) scanUntil(ctx context.Context, complete func(*snapshot) bool) *snapshot {
+func (x *run) scanUntil(ctx context.Context, complete func(*probe.Snapshot) bool) *probe.Snapshot {
 	deadline := time.Now().Add(patience)
 	for {
 		s := x.scanHome(ctx)
 		switch {
-		case s.problem != "" || complete(s):
+		case s.Problem != "" || complete(s):
 			return s
 		case time.Now().After(deadline):
 			// What did not come by now will not come later either.
 			x.impatient = true
 			return s
-		case sleep(ctx, 100*time.Millisecond) != nil:
+		case probe.Sleep(ctx, 100*time.Millisecond) != nil:
 			return s
 		}
 	}
@@ -315,31 +316,7 @@ func (x *run) shuffled(takes func(*Case) bool) []*T {
 
 // each calls f for every case, several at once.
 func (x *run) each(ctx context.Context, cases []*T, f func(*T)) {
-	parallel(ctx, x.concurrency, len(cases), func(i int) { f(cases[i]) })
-}
-
-// parallel calls f with 0 to n-1 by so many workers, until ctx ends.
-func parallel(ctx context.Context, workers, n int, f func(int)) {
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for i := range next {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	close(next)
-	wg.Wait()
+	probe.Parallel(ctx, x.concurrency, len(cases), func(i int) { f(cases[i]) })
 }
 
 func (x *run) announce(stage string) {
@@ -363,19 +340,19 @@ func (x *run) judged(t *T) {
 		}
 	}
 	for _, ex := range t.exchanges {
-		ex.shed()
+		ex.Shed()
 	}
 	if x.Progress != nil {
 		r := result.CaseResult{ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Verdict: t.verdict()}
 		for _, f := range t.findings {
 			if f.Verdict == r.Verdict && f.Verdict != result.Pass {
-				own := &redactor{}
+				own := &redact.Redactor{}
 				for _, a := range t.acted {
-					for _, s := range a.request.secrets {
-						own.add(s, result.MaskSecret)
+					for _, s := range a.request.Secrets {
+						own.Add(s, result.MaskSecret)
 					}
 				}
-				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: own.text(x.redact.text(f.Text)), Exchange: -1}}
+				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: own.Text(x.redact.Text(f.Text)), Exchange: -1}}
 				break
 			}
 		}

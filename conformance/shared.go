@@ -1,6 +1,10 @@
 package conformance
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+)
 
 // sharedScans are whole listings of filters, read once while nothing changes and
 // looked at by many cases.
@@ -11,7 +15,7 @@ type sharedScans struct {
 
 type sharedScan struct {
 	once sync.Once
-	s    *snapshot
+	s    *probe.Snapshot
 	// pages are the answers of a listing that is read in a way of its own, as
 	// far as they came.
 	pages []page
@@ -19,15 +23,15 @@ type sharedScan struct {
 
 // page is an answer to a listing, what is wrong with it, and why there is none.
 type page struct {
-	l       *listing
+	l       *probe.Listing
 	problem string
 	err     error
 }
 
 // settledScan is the whole listing of the filter in pages of limit apps, of the
 // time when nothing changes.
-func (t *T) settledScan(filter params, limit int) *snapshot {
-	one := t.shared.get(filter.page(0, limit).encode())
+func (t *T) settledScan(filter probe.Params, limit int) *probe.Snapshot {
+	one := t.shared.get(filter.Page(0, limit).Encode())
 	one.once.Do(func() { one.s = t.scan(t.ctx, filter, limit) })
 	return one.s
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -23,7 +24,7 @@ type specimen struct {
 	// is created after that one; a gateway may refuse it.
 	likeness bool
 	// at is where, if not at the run's own place.
-	at func(home place) place
+	at func(home probe.Place) probe.Place
 	// contentType overrides JSON's.
 	contentType string
 }
@@ -52,17 +53,17 @@ func (s *shelf) get(id string) *specimen {
 }
 
 // build is the request that creates the specimen.
-func (s *specimen) build(from *shelf, nonce string, home place) (draft, request) {
+func (s *specimen) build(from *shelf, nonce string, home probe.Place) (draft, probe.Request) {
 	g := from.gen(nonce, s.id)
 	d := s.draft(g)
 	r := d.create()
-	r.contentType = s.contentType
+	r.ContentType = s.contentType
 	if s.body != nil {
-		r.body = s.body(g, d)
+		r.Body = s.body(g, d)
 	}
 	if s.at != nil {
 		at := s.at(home)
-		r.at = &at
+		r.At = &at
 	}
 	return d, r
 }
@@ -168,7 +169,7 @@ func specimens(e *validate.Edition) []specimen {
 		specimen{id: "duplicate-member", about: "the same remark twice", draft: ordinary, body: func(g *gen, d draft) string {
 			return `{"name":` + d.raw("name") + `,"remark":"one","remark":"one"}`
 		}},
-		specimen{id: "content-type-absent", about: "a body of no declared type", draft: ordinary, contentType: noContentType},
+		specimen{id: "content-type-absent", about: "a body of no declared type", draft: ordinary, contentType: probe.NoContentType},
 	)
 	return out
 }
@@ -184,12 +185,12 @@ func spell(g *gen, d draft) string {
 	return "\r\n { \"n\\u0061me\"\t: \"\\u0061" + name[1:] + "\" }\n"
 }
 
-func otherProject(home place) place {
-	return place{project: altered(home.project), instance: home.instance}
+func otherProject(home probe.Place) probe.Place {
+	return probe.Place{Project: altered(home.Project), Instance: home.Instance}
 }
 
-func otherInstance(home place) place {
-	return place{project: home.project, instance: altered(home.instance)}
+func otherInstance(home probe.Place) probe.Place {
+	return probe.Place{Project: home.Project, Instance: altered(home.Instance)}
 }
 
 // altered is an ID of the same shape that differs in its last letter or digit.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // storm is what was sent at the same moment, and what came: creations of valid
@@ -14,14 +16,14 @@ type storm struct {
 	made    []*planted
 	refused []acted
 	lists   []stormList
-	scans   []*snapshot
+	scans   []*probe.Snapshot
 }
 
 // stormList is a listing of one app, and the page that came.
 type stormList struct {
 	want string // the app's ID; "" for none
-	q    params
-	ex   *flight
+	q    probe.Params
+	ex   *probe.Exchange
 	err  error
 }
 
@@ -49,13 +51,13 @@ func (t *T) raise(s *storm) {
 	s.refused = make([]acted, refused)
 	for _, p := range t.subjects() {
 		for range perApp {
-			if t.settled.find(p.id) != nil && len(s.lists) < 24 {
-				s.lists = append(s.lists, stormList{want: p.id, q: params{}.with("id", p.id)})
+			if t.settled.Find(p.id) != nil && len(s.lists) < 24 {
+				s.lists = append(s.lists, stormList{want: p.id, q: probe.Params{}.With("id", p.id)})
 			}
 		}
 	}
-	s.lists = append(s.lists, stormList{q: params{}.with("id", t.noID())}, stormList{q: params{}.with("id", t.noID())})
-	s.scans = make([]*snapshot, 2)
+	s.lists = append(s.lists, stormList{q: probe.Params{}.With("id", t.noID())}, stormList{q: probe.Params{}.With("id", t.noID())})
+	s.scans = make([]*probe.Snapshot, 2)
 	var valid, invalid, reads []func()
 	for i := range s.made {
 		valid = append(valid, func() { s.made[i] = t.late(fmt.Sprintf("burst-%d", i+1)) })
@@ -71,7 +73,7 @@ func (t *T) raise(s *storm) {
 	for i := range s.lists {
 		reads = append(reads, func() {
 			l := &s.lists[i]
-			l.ex, l.err = t.client.do(t.ctx, request{op: opQuery, query: l.q.encode()})
+			l.ex, l.err = t.client.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: l.q.Encode()})
 		})
 	}
 	for i := range s.scans {
@@ -82,7 +84,7 @@ func (t *T) raise(s *storm) {
 	t.shuffle(reads)
 	jobs := slices.Concat(t.mixed(valid[:burst/2], invalid[:refused/2]), reads[:len(reads)/2],
 		t.mixed(valid[burst/2:], invalid[refused/2:]), reads[len(reads)/2:])
-	parallel(t.ctx, max(t.concurrency, 8), len(jobs), func(i int) { jobs[i]() })
+	probe.Parallel(t.ctx, max(t.concurrency, 8), len(jobs), func(i int) { jobs[i]() })
 }
 
 // mixed are the jobs of both kinds in random order.
@@ -102,20 +104,20 @@ func (t *T) noneLost() {
 	ids, keys := map[string]bool{}, map[string]bool{}
 	for _, p := range s.made {
 		if !p.ok() {
-			t.fail(p.ex, "one of %d simultaneous creations was answered %d%s", burst, p.ex.Status, briefError(p.ex))
+			t.fail(p.ex, "one of %d simultaneous creations was answered %d%s", burst, p.ex.Status, probe.BriefError(p.ex))
 			continue
 		}
 		if ids[p.id] {
 			t.fail(p.ex, "two simultaneous creations got the same ID %s", p.id).Path = "$.id"
 		}
 		ids[p.id] = true
-		if key := str(p.app, "app_key"); key != "" {
+		if key := p.app.Text("app_key"); key != "" {
 			if keys[key] {
 				t.fail(p.ex, "two simultaneous creations got the same AppKey").Path = "$.app_key"
 			}
 			keys[key] = true
 		}
-		if got := str(p.app, "name"); got != p.req.name && slices.ContainsFunc(s.made, func(o *planted) bool { return o.req.name == got }) {
+		if got := p.app.Text("name"); got != p.req.Name && slices.ContainsFunc(s.made, func(o *planted) bool { return o.req.Name == got }) {
 			t.fail(p.ex, "a creation got the answer to another one").Path = "$.name"
 		}
 	}
@@ -125,12 +127,12 @@ func (t *T) noneLost() {
 		if !p.ok() {
 			continue
 		}
-		at := after.find(p.id)
+		at := after.Find(p.id)
 		if at == nil {
-			t.fail(after.pages[0].ex, "the app %s, created at the same moment as others, is not listed", p.id)
+			t.fail(after.Pages[0].Exchange, "the app %s, created at the same moment as others, is not listed", p.id)
 			continue
 		}
-		t.want(at.page.ex, at.path("name"), p.req.name, str(at.app, "name"), "simultaneous creations got mixed up: the app is listed with another name")
+		t.want(at.Page.Exchange, at.Path("name"), p.req.Name, at.App.Text("name"), "simultaneous creations got mixed up: the app is listed with another name")
 	}
 }
 
@@ -140,7 +142,7 @@ func (t *T) besideInvalid() {
 	s := t.stormy()
 	for _, p := range s.made {
 		if !p.ok() {
-			t.fail(p.ex, "a valid request beside invalid ones was answered %d%s", p.ex.Status, briefError(p.ex))
+			t.fail(p.ex, "a valid request beside invalid ones was answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 		}
 	}
 	sent := 0
@@ -172,7 +174,7 @@ func (t *T) listedDuring() {
 		case l.ex == nil:
 			t.doubt("the run was interrupted")
 		}
-		page, problem, _ := readListing(l.ex, l.q)
+		page, problem, _ := probe.ReadListing(l.ex, l.q)
 		if problem != "" {
 			t.fail(l.ex, "among simultaneous requests, the listing with %s: %s", l.q, problem)
 			return
@@ -181,7 +183,7 @@ func (t *T) listedDuring() {
 		if l.want != "" {
 			want = []string{l.want}
 		}
-		if got := page.ids(); !slices.Equal(want, got) {
+		if got := page.IDs(); !slices.Equal(want, got) {
 			t.want(l.ex, "$.apps[*].id", want, got, "among simultaneous requests, the listing with %s shows other apps", l.q)
 			return
 		}
@@ -189,23 +191,23 @@ func (t *T) listedDuring() {
 	for _, k := range append(slices.Clone(s.scans), t.scanFor(s.made)) {
 		t.readable(k)
 		// From one page to the next an app may move on, as others come before it.
-		for _, l := range k.pages {
-			ids := l.ids()
+		for _, l := range k.Pages {
+			ids := l.IDs()
 			slices.Sort(ids)
 			if n := len(ids); len(slices.Compact(ids)) < n {
-				t.fail(l.ex, "an app is on the page twice")
+				t.fail(l.Exchange, "an app is on the page twice")
 				return
 			}
 		}
 		for _, p := range t.subjects() {
-			if t.settled.find(p.id) != nil && k.find(p.id) == nil {
-				t.fail(k.pages[0].ex, "the app %q went missing from the listing while others were created", p.spec.id)
+			if t.settled.Find(p.id) != nil && k.Find(p.id) == nil {
+				t.fail(k.Pages[0].Exchange, "the app %q went missing from the listing while others were created", p.spec.id)
 				return
 			}
 		}
-		for _, l := range k.pages {
-			if l.ex.Status != http.StatusOK {
-				t.fail(l.ex, "among simultaneous requests, the listing was answered %d%s", l.ex.Status, briefError(l.ex))
+		for _, l := range k.Pages {
+			if l.Exchange.Status != http.StatusOK {
+				t.fail(l.Exchange, "among simultaneous requests, the listing was answered %d%s", l.Exchange.Status, probe.BriefError(l.Exchange))
 				return
 			}
 		}
@@ -220,8 +222,8 @@ func (t *T) listedTogether() {
 		if i == 16 {
 			break
 		}
-		id := str(a.app, "id")
-		lists = append(lists, stormList{want: id, q: params{}.with("id", id)})
+		id := a.app.Text("id")
+		lists = append(lists, stormList{want: id, q: probe.Params{}.With("id", id)})
 	}
 	if len(lists) < 2 {
 		t.doubt("fewer than two apps are listed")
@@ -229,8 +231,8 @@ func (t *T) listedTogether() {
 	for range 2 {
 		lists = append(lists, lists...)
 	}
-	parallel(t.ctx, max(t.concurrency, 8), len(lists), func(i int) {
-		lists[i].ex, lists[i].err = t.client.do(t.ctx, request{op: opQuery, query: lists[i].q.encode()})
+	probe.Parallel(t.ctx, max(t.concurrency, 8), len(lists), func(i int) {
+		lists[i].ex, lists[i].err = t.client.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: lists[i].q.Encode()})
 	})
 	for _, l := range lists {
 		switch {
@@ -239,12 +241,12 @@ func (t *T) listedTogether() {
 		case l.err != nil:
 			t.broken(l.ex, l.err)
 		}
-		page, problem, _ := readListing(l.ex, l.q)
+		page, problem, _ := probe.ReadListing(l.ex, l.q)
 		if problem != "" {
 			t.fail(l.ex, "among simultaneous listings, the one with %s: %s", l.q, problem)
 			return
 		}
-		if got := page.ids(); !slices.Equal([]string{l.want}, got) {
+		if got := page.IDs(); !slices.Equal([]string{l.want}, got) {
 			t.want(l.ex, "$.apps[*].id", []string{l.want}, got, "among simultaneous listings, the one with %s shows other apps", l.q)
 			return
 		}

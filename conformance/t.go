@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"reflect"
 	"slices"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -22,20 +22,20 @@ type T struct {
 	Case      *Case
 	ctx       context.Context
 	findings  []result.Finding
-	exchanges []*flight
+	exchanges []*probe.Exchange
 	spent     time.Duration
 	// begun says that judge was called, finished that the case was run to its end.
 	begun, finished bool
 	// acted is what act sent, for judge to look at.
 	acted []acted
 	// strays are listed apps that only a rejected request of this case explains.
-	strays []object
+	strays []probe.Object
 }
 
 // acted is a request of act and its answer.
 type acted struct {
-	request  request
-	exchange *flight
+	request  probe.Request
+	exchange *probe.Exchange
 	err      error
 }
 
@@ -59,15 +59,15 @@ func (t *T) step(ctx context.Context, f func(*T)) {
 	f(t)
 }
 
-func (t *T) note(v result.Verdict, ex *flight, format string, args ...any) *result.Finding {
-	text := clipped(fmt.Sprintf(format, args...), maxText)
+func (t *T) note(v result.Verdict, ex *probe.Exchange, format string, args ...any) *result.Finding {
+	text := probe.Clip(fmt.Sprintf(format, args...), maxText)
 	t.findings = append(t.findings, result.Finding{Verdict: v, Text: text, Exchange: t.record(ex)})
 	return &t.findings[len(t.findings)-1]
 }
 
 // record puts the exchange on the case's list, once, and returns its index. One
 // that was never sent, for the gateway had been given up, is none.
-func (t *T) record(ex *flight) int {
+func (t *T) record(ex *probe.Exchange) int {
 	if ex == nil || ex.Method == "" {
 		return -1
 	}
@@ -81,12 +81,12 @@ func (t *T) record(ex *flight) int {
 }
 
 // fail says that a must clause is broken.
-func (t *T) fail(ex *flight, format string, args ...any) *result.Finding {
+func (t *T) fail(ex *probe.Exchange, format string, args ...any) *result.Finding {
 	return t.note(result.Fail, ex, format, args...)
 }
 
 // warn says that a should clause is broken.
-func (t *T) warn(ex *flight, format string, args ...any) *result.Finding {
+func (t *T) warn(ex *probe.Exchange, format string, args ...any) *result.Finding {
 	return t.note(result.Warn, ex, format, args...)
 }
 
@@ -97,7 +97,7 @@ func (t *T) doubt(format string, args ...any) {
 }
 
 // want compares two values, and fails with their difference.
-func (t *T) want(ex *flight, path string, want, got any, format string, args ...any) bool {
+func (t *T) want(ex *probe.Exchange, path string, want, got any, format string, args ...any) bool {
 	if reflect.DeepEqual(want, got) {
 		return true
 	}
@@ -106,9 +106,15 @@ func (t *T) want(ex *flight, path string, want, got any, format string, args ...
 		return true
 	}
 	f := t.fail(ex, format, args...)
-	f.Path, f.Diff = path, clipped(diff, maxDiff)
+	f.Path, f.Diff = path, probe.Clip(diff, maxDiff)
 	return false
 }
+
+const (
+	// maxText bounds what a finding says, and maxDiff its difference, in bytes.
+	maxText = 4 << 10
+	maxDiff = 16 << 10
+)
 
 // diffDepth is how deep lists and objects may be nested to be compared piece by
 // piece: the time that this takes doubles with every level.
@@ -122,7 +128,7 @@ func shallow(v any) any {
 	}
 	text, err := json.Marshal(v)
 	if err != nil {
-		return kindOf(v)
+		return probe.KindOf(v)
 	}
 	return string(text)
 }
@@ -132,8 +138,8 @@ func nested(v any, levels int) bool {
 	switch v := v.(type) {
 	case []any:
 		return levels == 0 || slices.ContainsFunc(v, func(item any) bool { return nested(item, levels-1) })
-	case object:
-		return levels == 0 || slices.ContainsFunc(v, func(m jsonMember) bool { return nested(m.Value, levels-1) })
+	case probe.Object:
+		return levels == 0 || slices.ContainsFunc(v, func(m probe.Member) bool { return nested(m.Value, levels-1) })
 	}
 	return false
 }
@@ -149,10 +155,12 @@ func (t *T) verdict() result.Verdict {
 }
 
 // query lists apps, and ends the case where no answer comes.
-func (t *T) query(q params) *flight { return t.sendQuery(request{op: opQuery, query: q.encode()}) }
+func (t *T) query(q probe.Params) *probe.Exchange {
+	return t.sendQuery(probe.Request{Op: probe.OpQuery, Query: q.Encode()})
+}
 
-func (t *T) sendQuery(r request) *flight {
-	ex, err := t.client.do(t.ctx, r)
+func (t *T) sendQuery(r probe.Request) *probe.Exchange {
+	ex, err := t.client.Do(t.ctx, r)
 	t.record(ex)
 	if err != nil {
 		t.broken(ex, err)
@@ -161,7 +169,7 @@ func (t *T) sendQuery(r request) *flight {
 }
 
 // broken ends the case because no answer came.
-func (t *T) broken(ex *flight, err error) {
+func (t *T) broken(ex *probe.Exchange, err error) {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("the run was interrupted")
 	}
@@ -169,86 +177,28 @@ func (t *T) broken(ex *flight, err error) {
 	t.end()
 }
 
-// listing is one page, as far as it could be read.
-type listing struct {
-	ex     *flight
-	query  params
-	body   object
-	apps   []object
-	total  int64
-	hasTot bool
-}
-
-// ids are the apps' IDs, in the order of the page.
-func (l *listing) ids() []string {
-	out := make([]string, len(l.apps))
-	for i, a := range l.apps {
-		out[i] = str(a, "id")
-	}
-	return out
-}
-
 // list reads a page that must be there. Where it cannot be read the case fails;
 // where only its members are not as documented the case says nothing, for that
 // has cases of its own.
-func (t *T) list(q params) *listing {
-	l, problem, member := readListing(t.query(q), q)
+func (t *T) list(q probe.Params) *probe.Listing {
+	l, problem, member := probe.ReadListing(t.query(q), q)
 	switch {
 	case problem == "":
 		return l
 	case member:
 		t.doubt("the listing with %s has %s", q, problem)
 	default:
-		t.fail(l.ex, "listing with %s: %s", q, problem)
+		t.fail(l.Exchange, "listing with %s: %s", q, problem)
 		t.end()
 	}
 	return nil
 }
 
 // control is list for the twin that shows that a query can be answered.
-func (t *T) control(q params) *listing {
-	l, problem, _ := readListing(t.query(q), q)
+func (t *T) control(q probe.Params) *probe.Listing {
+	l, problem, _ := probe.ReadListing(t.query(q), q)
 	if problem != "" {
 		t.doubt("the control twin, the listing with %s, failed: %s", q, problem)
 	}
 	return l
-}
-
-// readListing reads a page. problem says why it cannot be used; member says that
-// the page came as it should but for the form of its members.
-func readListing(ex *flight, q params) (l *listing, problem string, member bool) {
-	l = &listing{ex: ex, query: q}
-	if ex.Status != http.StatusOK {
-		return l, fmt.Sprintf("answered %d, not 200", ex.Status), false
-	}
-	v, err := ex.json()
-	ex.shed()
-	ex.forget()
-	if err != nil {
-		return l, "the body is no usable JSON: " + err.Error(), false
-	}
-	body, ok := v.(object)
-	if !ok {
-		return l, "the body is " + kindOf(v) + ", not an object", false
-	}
-	l.body = body
-	l.total, l.hasTot = integer(body.get("total"))
-	items, ok := body.get("apps").([]any)
-	if !ok {
-		return l, "no array apps", true
-	}
-	for i, item := range items {
-		app, ok := item.(object)
-		if !ok {
-			return l, fmt.Sprintf("%s as $.apps[%d], not an object", kindOf(item), i), true
-		}
-		l.apps = append(l.apps, app)
-	}
-	return l, "", false
-}
-
-// str is a member of an app as a string, "" where it is none.
-func str(app object, member string) string {
-	s, _ := app.get(member).(string)
-	return s
 }

@@ -4,13 +4,16 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
 // Values are compared in no time however deep a gateway nests them, and what
 // differs is shown.
 func TestWantOfDeepValues(t *testing.T) {
-	deep := func(open, inner, end string, levels int) any {
-		v, err := parseJSON(strings.Repeat(open, levels) + inner + strings.Repeat(end, levels))
+	const levels = 64 // as deep as an answer may be nested
+	deep := func(open, inner, end string, n int) any {
+		v, err := probe.ParseJSON(strings.Repeat(open, n) + inner + strings.Repeat(end, n))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -21,10 +24,10 @@ func TestWantOfDeepValues(t *testing.T) {
 		want, got any
 		shows     []string // in the difference; nil: there is none
 	}{
-		{"the same", deep("[", "1", "]", maxDepth), deep("[", "1", "]", maxDepth), nil},
-		{"lists", deep("[", "1", "]", maxDepth), deep("[", "2", "]", maxDepth), []string{"-", `"1",`, "+", `"2",`}},
-		{"objects", deep(`{"a":`, "1", "}", maxDepth), deep(`{"a":`, "2", "}", maxDepth), []string{"-", `"1",`, "+", `"2",`}},
-		{"a text and a list", "x", deep("[", "2", "]", maxDepth), []string{"-", `"x"`, "+", "[[[2]]]"}},
+		{"the same", deep("[", "1", "]", levels), deep("[", "1", "]", levels), nil},
+		{"lists", deep("[", "1", "]", levels), deep("[", "2", "]", levels), []string{"-", `"1",`, "+", `"2",`}},
+		{"objects", deep(`{"a":`, "1", "}", levels), deep(`{"a":`, "2", "}", levels), []string{"-", `"1",`, "+", `"2",`}},
+		{"a text and a list", "x", deep("[", "2", "]", levels), []string{"-", `"x"`, "+", "[[[2]]]"}},
 		{"few levels", deep("[", `"x"`, "]", 2), deep("[", `"y"`, "]", 2), []string{"[]any{", "-", `"x"`, "+", `"y"`}},
 		{"numbers", json.Number("1"), json.Number("1"), nil},
 	} {

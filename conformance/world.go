@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -13,13 +15,13 @@ import (
 type planted struct {
 	spec  specimen
 	draft draft
-	req   request
+	req   probe.Request
 	// ex is nil where nothing was sent; absent then says why.
-	ex     *flight
+	ex     *probe.Exchange
 	err    error
 	absent string
 	// app is the body of the answer where the gateway created the app.
-	app object
+	app probe.Object
 	id  string
 }
 
@@ -36,7 +38,7 @@ func (p *planted) why() string {
 	case p.err != nil:
 		return "no answer came: " + p.err.Error()
 	case p.ex.Status != http.StatusCreated:
-		return fmt.Sprintf("it was answered %d%s", p.ex.Status, briefError(p.ex))
+		return fmt.Sprintf("it was answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 	default:
 		return "its answer could not be read"
 	}
@@ -48,12 +50,12 @@ func (p *planted) blames(other string) bool {
 	if p.ex == nil || p.ex.Status != http.StatusBadRequest {
 		return false
 	}
-	msg := errorMessage(p.ex)
-	if namesParameter(msg, other) {
+	msg := probe.ErrorMessage(p.ex)
+	if probe.NamesParameter(msg, other) {
 		return false
 	}
 	for _, m := range p.draft {
-		if namesParameter(msg, m.name) {
+		if probe.NamesParameter(msg, m.name) {
 			return true
 		}
 	}
@@ -69,7 +71,7 @@ func (r *run) plant(ctx context.Context, s specimen) *planted {
 	p.draft, p.req = s.build(r.shelf, r.nonce, r.home)
 	r.create(ctx, p, r.budget.limit)
 	if r.quotaReached(ctx, p) {
-		p.absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.ex.Status, briefError(p.ex))
+		p.absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 	}
 	return p
 }
@@ -78,11 +80,11 @@ func (r *run) plant(ctx context.Context, s specimen) *planted {
 // takes no more apps, which is lawful: it blames no parameter, and an app with a
 // name alone is refused in the same way.
 func (r *run) quotaReached(ctx context.Context, p *planted) bool {
-	if p.ex == nil || p.err != nil || p.req.at != nil || p.ex.Status/100 != 4 || p.ex.Status == http.StatusUnauthorized {
+	if p.ex == nil || p.err != nil || p.req.At != nil || p.ex.Status/100 != 4 || p.ex.Status == http.StatusUnauthorized {
 		return false
 	}
-	code, msg := errorCode(p.ex), errorMessage(p.ex)
-	if code == "" || code == documentedCode(fmt.Sprint(p.ex.Status)) || len(namedParameters(msg)) > 0 {
+	code, msg := probe.ErrorCode(p.ex), probe.ErrorMessage(p.ex)
+	if code == "" || code == documentedCode(fmt.Sprint(p.ex.Status)) || len(probe.NamedParameters(msg)) > 0 {
 		return false
 	}
 	kind := fmt.Sprint(p.ex.Status, " ", code)
@@ -91,11 +93,11 @@ func (r *run) quotaReached(ctx context.Context, p *planted) bool {
 	if known, asked := r.quota[kind]; asked {
 		return known
 	}
-	probe := &planted{spec: specimen{id: fmt.Sprintf("quota-probe-%d", len(r.quota)+1)}}
-	probe.draft = ordinary(r.gen(probe.spec.id))
-	probe.req = probe.draft.create()
-	r.create(ctx, probe, r.budget.limit)
-	reached := probe.ex != nil && probe.err == nil && probe.ex.Status == p.ex.Status && errorCode(probe.ex) == code
+	small := &planted{spec: specimen{id: fmt.Sprintf("quota-probe-%d", len(r.quota)+1)}}
+	small.draft = ordinary(r.gen(small.spec.id))
+	small.req = small.draft.create()
+	r.create(ctx, small, r.budget.limit)
+	reached := small.ex != nil && small.err == nil && small.ex.Status == p.ex.Status && probe.ErrorCode(small.ex) == code
 	if r.quota == nil {
 		r.quota = map[string]bool{}
 	}
@@ -114,9 +116,9 @@ func (r *run) create(ctx context.Context, p *planted, most int) {
 		return
 	}
 	if p.ex.Status/100 == 2 {
-		if v, err := p.ex.json(); err == nil {
-			if app, ok := v.(object); ok {
-				p.app, p.id = app, str(app, "id")
+		if v, err := p.ex.JSON(); err == nil {
+			if app, ok := v.(probe.Object); ok {
+				p.app, p.id = app, app.Text("id")
 			}
 		}
 	}
@@ -125,7 +127,7 @@ func (r *run) create(ctx context.Context, p *planted, most int) {
 // post sends a request that may create an app: within the budget, and written
 // down before and after. Where nobody may know whether an app was created it
 // counts as created.
-func (r *run) post(ctx context.Context, req request, most int) (*flight, error) {
+func (r *run) post(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
 	if !r.budget.take(most) {
 		return nil, errBudget
 	}
@@ -134,21 +136,21 @@ func (r *run) post(ctx context.Context, req request, most int) (*flight, error) 
 		r.budget.give(false)
 		return nil, err
 	}
-	ex, err := r.client.do(ctx, req)
-	ex.trim()
-	ex.secrets = req.secrets
+	ex, err := r.client.Do(ctx, req)
+	ex.Trim()
+	ex.Secrets = req.Secrets
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.
-		for _, s := range req.secrets {
-			r.redact.add(s, result.MaskSecret)
+		for _, s := range req.Secrets {
+			r.redact.Add(s, result.MaskSecret)
 		}
 	}
 	switch {
 	case err == nil && ex.Status/100 == 2:
 		id := ""
-		if v, perr := ex.json(); perr == nil {
-			if app, ok := v.(object); ok {
-				id = str(app, "id")
+		if v, perr := ex.JSON(); perr == nil {
+			if app, ok := v.(probe.Object); ok {
+				id = app.Text("id")
 				r.redactApp(app)
 			}
 		}
@@ -159,7 +161,7 @@ func (r *run) post(ctx context.Context, req request, most int) (*flight, error) 
 			r.ids.add(id)
 		}
 		r.budget.give(true)
-	case err == nil || err == errGone && ex.Attempts == 0 || ex.unsent:
+	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent:
 		// Should an app come of it all the same, the listing will show it.
 		r.ledger.rejected(n)
 		r.budget.give(false)
@@ -170,26 +172,31 @@ func (r *run) post(ctx context.Context, req request, most int) (*flight, error) 
 	return ex, err
 }
 
-// redactApp makes the app's secret unprintable, unless it is masked already.
-func (r *run) redactApp(app object) {
-	if s := str(app, "app_secret"); s != "" && !masked(s) {
-		r.redact.add(s, result.MaskSecret)
+// scan reads the whole listing of the filter in pages of limit apps.
+func (r *run) scan(ctx context.Context, filter probe.Params, limit int) *probe.Snapshot {
+	s := r.client.Scan(ctx, nil, filter, limit)
+	for i := range s.Apps {
+		r.redactApp(s.Apps[i].App)
 	}
+	return s
 }
 
-// masked reports whether a secret in an answer is masked: the character that
-// masks is in no secret.
-func masked(secret string) bool { return strings.Contains(secret, "***") }
+// redactApp makes the app's secret unprintable, unless it is masked already.
+func (r *run) redactApp(app probe.Object) {
+	if s := app.Text("app_secret"); s != "" && !redact.Masked(s) {
+		r.redact.Add(s, result.MaskSecret)
+	}
+}
 
 // ours reports whether the app was created by this run, going by the nonce that
 // its name, its remark or its AppKey holds. It serves to count and to compare;
 // what is deleted goes by ID alone.
-func (r *run) ours(app object) bool {
-	if r.ids.has(str(app, "id")) {
+func (r *run) ours(app probe.Object) bool {
+	if r.ids.has(app.Text("id")) {
 		return true
 	}
 	for _, member := range []string{"name", "remark", "app_key"} {
-		if strings.Contains(strings.ToLower(str(app, member)), r.nonce) {
+		if strings.Contains(strings.ToLower(app.Text(member)), r.nonce) {
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"encoding/json"
@@ -15,13 +15,10 @@ const (
 	// kept, and how many bytes of each text.
 	trimMembers = 32
 	trimText    = 2 << 10
-	// maxText bounds what a finding says, and maxDiff its difference, in bytes.
-	maxText = 4 << 10
-	maxDiff = 16 << 10
 )
 
 // forget lets go of the value of a body that was read, unless it is short.
-func (e *flight) forget() {
+func (e *Exchange) forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) > keepParsed {
@@ -29,28 +26,28 @@ func (e *flight) forget() {
 	}
 }
 
-// trim makes an overlong answer short, but leaves the start of its members: they
+// Trim makes an overlong answer short, but leaves the start of its members: they
 // tell as much of an error or of an app as any judgement needs.
-func (e *flight) trim() {
+func (e *Exchange) Trim() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) <= e.record {
 		return
 	}
-	value, err := parseJSON(e.raw)
+	value, err := ParseJSON(e.raw)
 	e.value, e.unusable, e.parsed = trimmed(value), err, true
 	e.ResponseBody, e.raw = strings.Clone(e.raw[:e.record]), ""
 }
 
 // trimmed is the value without what lists and objects in it hold.
 func trimmed(v any) any {
-	body, ok := v.(object)
+	body, ok := v.(Object)
 	if !ok {
 		return trimmedMember(v)
 	}
-	out := make(object, 0, min(len(body), trimMembers))
+	out := make(Object, 0, min(len(body), trimMembers))
 	for _, m := range body[:cap(out)] {
-		out = append(out, jsonMember{strings.Clone(firstBytes(m.Name, trimText)), trimmedMember(m.Value)})
+		out = append(out, Member{strings.Clone(firstBytes(m.Name, trimText)), trimmedMember(m.Value)})
 	}
 	return out
 }
@@ -63,8 +60,8 @@ func trimmedMember(v any) any {
 		return json.Number(strings.Clone(firstBytes(string(v), trimText)))
 	case []any:
 		return []any{}
-	case object:
-		return object{}
+	case Object:
+		return Object{}
 	}
 	return v
 }
@@ -77,8 +74,8 @@ func firstBytes(s string, n int) string {
 	return strings.ToValidUTF8(s[:n], "")
 }
 
-// clipped is s, cut where it is longer than n bytes.
-func clipped(s string, n int) string {
+// Clip is s, cut where it is longer than n bytes.
+func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

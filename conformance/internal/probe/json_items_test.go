@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"fmt"
@@ -32,7 +32,7 @@ func TestItemsAreReadTheSame(t *testing.T) {
 	items := &itemCache{}
 	for range 3 {
 		for _, text := range texts {
-			want, wantErr := parseJSON(text)
+			want, wantErr := ParseJSON(text)
 			got, gotErr := (&jsonParser{text: text, items: items}).whole()
 			if !reflect.DeepEqual(want, got) || fmt.Sprint(wantErr) != fmt.Sprint(gotErr) {
 				t.Errorf("%.80s: %.80v (%v), want %.80v (%v)", text, got, gotErr, want, wantErr)

@@ -1,14 +1,11 @@
-package conformance
+package probe
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -27,13 +24,9 @@ const (
 	// are as large as can be, every character of the remarks escaped, has some
 	// 2 MB.
 	maxBody = 4 << 20
-	// maxHeader bounds the header of an answer, in bytes.
-	maxHeader = 256 << 10
 	// recordBody is how many bytes of a long answer are kept until secrets are
-	// redacted, beside as many as the token may take; showBody is how many are
-	// shown in reports.
-	recordBody = 2 * showBody
-	showBody   = 8 << 10
+	// redacted, beside as many as the token may take.
+	recordBody = 2 * ShowBody
 	// maxAttempts is how often one request is sent at most.
 	maxAttempts = 6
 	// maxWait bounds one pause before another attempt.
@@ -44,12 +37,15 @@ const (
 	deadInAll = 40
 )
 
-// errGone says that the gateway was given up.
-var errGone = errors.New("the gateway stopped answering, so nothing more was sent")
+// ShowBody is how many bytes of a long answer are shown in reports.
+const ShowBody = 8 << 10
 
-// client sends requests to one gateway, with manners. It is safe for concurrent
+// ErrGone says that the gateway was given up.
+var ErrGone = errors.New("the gateway stopped answering, so nothing more was sent")
+
+// Client sends requests to one gateway, with manners. It is safe for concurrent
 // use.
-type client struct {
+type Client struct {
 	base      string
 	home      string // the address of the run's own place
 	good      string
@@ -75,61 +71,92 @@ type client struct {
 	onGone func(error)
 }
 
+// Options are what a client needs to know. The zero Rate is unlimited.
+type Options struct {
+	// Base is the gateway's address, without a slash at its end; Home the place of
+	// requests that name none.
+	Base string
+	Home Place
+	// Token may do everything, Forbidden nothing.
+	Token, Forbidden string
+	Transport        http.RoundTripper
+	// Rate is how many requests are sent a second at most, Timeout bounds each,
+	// Concurrency is how many are under way at once.
+	Rate        float64
+	Timeout     time.Duration
+	Concurrency int
+	// OnGone is called once if the gateway is given up; it may be nil.
+	OnGone func(error)
+}
+
+func NewClient(o Options) *Client {
+	c := &Client{
+		base: o.Base, home: o.Base + o.Home.path(), timeout: o.Timeout,
+		good: o.Token, forbidden: o.Forbidden,
+		buffers:   make(buffers, o.Concurrency),
+		record:    recordBody + 12*max(len(o.Token), len(o.Forbidden)),
+		transport: o.Transport, onGone: o.OnGone,
+	}
+	if o.Rate > 0 {
+		c.limit = rate.NewLimiter(rate.Limit(o.Rate), 1)
+	}
+	return c
+}
+
+// Requests is how many requests were sent, retries included.
+func (c *Client) Requests() int64 { return c.sent.Load() }
+
+// GaveUp reports whether the gateway was given up.
+func (c *Client) GaveUp() bool { return c.gone.Load() }
+
+// Revive forgets that requests came to nothing: the next few decide anew whether
+// the gateway is given up.
+func (c *Client) Revive() {
+	c.gone.Store(false)
+	c.streak.Store(0)
+	c.failures.Store(0)
+}
+
+// Hurry makes requests wait no longer than that for their answers. No request may
+// be under way.
+func (c *Client) Hurry(timeout time.Duration) { c.timeout = min(c.timeout, timeout) }
+
 // parse makes the value of the answer's body, unless it is long and has to wait
 // to be judged.
-func (c *client) parse(ex *flight, op operation) {
-	if len(ex.raw) > keepParsed && op != opQuery {
+func (c *Client) parse(ex *Exchange, op Operation) {
+	if len(ex.raw) > keepParsed && op != OpQuery {
 		return
 	}
 	ex.value, ex.unusable = c.answers.parse(ex.raw, &c.items)
 	ex.parsed = true
 }
 
-// closeIdle closes the connections that are not in use.
-func (c *client) closeIdle() {
+// CloseIdle closes the connections that are not in use.
+func (c *Client) CloseIdle() {
 	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
 		t.CloseIdleConnections()
 	}
 }
 
-// newTransport is an HTTP transport for runs: proxies from the environment,
-// HTTP/2 where the gateway offers it, caFile's certificates beside the system's.
-func newTransport(concurrency int, roots *x509.CertPool) *http.Transport {
-	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		ForceAttemptHTTP2:      true,
-		MaxIdleConns:           concurrency + 2,
-		MaxIdleConnsPerHost:    concurrency + 2,
-		IdleConnTimeout:        90 * time.Second,
-		TLSHandshakeTimeout:    10 * time.Second,
-		MaxResponseHeaderBytes: maxHeader,
-		ReadBufferSize:         16 << 10, // a page of twenty apps, in one go
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-		// A run asks for no compression: what comes is what is counted.
-		DisableCompression: true,
-	}
-}
-
-// do sends the request and reads the answer. It returns an exchange in any case;
+// Do sends the request and reads the answer. It returns an exchange in any case;
 // Status is 0 where no answer could be read, and the error says why.
-func (c *client) do(ctx context.Context, r request) (*flight, error) {
-	ex := &flight{}
+func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
+	ex := &Exchange{}
 	for attempt := 1; ; attempt++ {
 		if c.gone.Load() {
 			if ex.Method == "" {
-				ex.Error = errGone.Error()
+				ex.Error = ErrGone.Error()
 			}
-			return ex, errGone
+			return ex, ErrGone
 		}
 		if err := c.pause(ctx); err != nil {
 			ex.Error = err.Error()
 			return ex, err
 		}
 		unsent, err := c.once(ctx, r, ex)
-		ex.Attempts, ex.unsent = attempt, unsent && err != nil
+		ex.Attempts, ex.Unsent = attempt, unsent && err != nil
 		if err == nil {
-			c.parse(ex, r.op)
+			c.parse(ex, r.Op)
 		}
 		if err != nil && ctx.Err() != nil {
 			return ex, err
@@ -143,17 +170,17 @@ func (c *client) do(ctx context.Context, r request) (*flight, error) {
 		if !again {
 			return ex, err
 		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := Sleep(ctx, wait); err != nil {
 			return ex, err
 		}
 	}
 }
 
 // pause waits for the rate limit, and for the end of the quiet a 429 asked for.
-func (c *client) pause(ctx context.Context) error {
+func (c *Client) pause(ctx context.Context) error {
 	if until := c.quiet.Load(); until != 0 {
 		if wait := time.Until(time.Unix(0, until)); wait > 0 {
-			if err := sleep(ctx, wait); err != nil {
+			if err := Sleep(ctx, wait); err != nil {
 				return err
 			}
 		}
@@ -164,7 +191,7 @@ func (c *client) pause(ctx context.Context) error {
 	return ctx.Err()
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
+func Sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
@@ -178,9 +205,9 @@ func sleep(ctx context.Context, d time.Duration) error {
 // again decides whether the request may be sent once more, and when. A request
 // that creates is repeated only where the gateway said that it did nothing, or
 // never saw it.
-func (c *client) again(r request, ex *flight, err error, unsent bool, attempt int) (time.Duration, bool) {
+func (c *Client) again(r Request, ex *Exchange, err error, unsent bool, attempt int) (time.Duration, bool) {
 	if err != nil {
-		return 100 * time.Millisecond, attempt == 1 && (r.op != opCreate || unsent)
+		return 100 * time.Millisecond, attempt == 1 && (r.Op != OpCreate || unsent)
 	}
 	if ex.Status != http.StatusTooManyRequests && ex.Status != http.StatusServiceUnavailable {
 		return 0, false
@@ -217,7 +244,7 @@ func times(n int) string {
 }
 
 // count keeps the tally of failures, and gives the gateway up when it is full.
-func (c *client) count(err error) {
+func (c *Client) count(err error) {
 	if err == nil {
 		c.streak.Store(0)
 		return
@@ -230,8 +257,8 @@ func (c *client) count(err error) {
 
 // once sends the request a single time. unsent reports that nothing of it can
 // have reached the gateway.
-func (c *client) once(ctx context.Context, r request, ex *flight) (unsent bool, err error) {
-	*ex = flight{Exchange: result.Exchange{Started: time.Now(), Attempts: ex.Attempts}, record: c.record}
+func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool, err error) {
+	*ex = Exchange{Exchange: result.Exchange{Started: time.Now(), Attempts: ex.Attempts}, record: c.record}
 	defer func() {
 		ex.Millis = float64(time.Since(ex.Started).Microseconds()) / 1000
 		if err != nil {
@@ -241,7 +268,7 @@ func (c *client) once(ctx context.Context, r request, ex *flight) (unsent bool, 
 	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, tooSlow(c.timeout))
 	defer cancel()
 	var wrote atomic.Bool // the transport goes on when ctx ends
-	if r.op == opCreate {
+	if r.Op == OpCreate {
 		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 			WroteHeaderField: func(string, []string) { wrote.Store(true) },
 		})
@@ -250,7 +277,7 @@ func (c *client) once(ctx context.Context, r request, ex *flight) (unsent bool, 
 	if err != nil {
 		return true, err
 	}
-	ex.Method, ex.URL, ex.Header, ex.Body = req.Method, req.URL.String(), c.header(r), r.body
+	ex.Method, ex.URL, ex.Header, ex.Body = req.Method, req.URL.String(), c.header(r), r.Body
 	c.sent.Add(1)
 	// The transport alone follows no redirect: the token goes to no other address
 	// than the one that was given.
@@ -286,7 +313,7 @@ func (d tooSlow) Error() string {
 
 // readBody reads the body into a buffer that is used again, so that what is kept
 // is as long as the body.
-func (c *client) readBody(resp *http.Response) (string, error) {
+func (c *Client) readBody(resp *http.Response) (string, error) {
 	if whole, ok := resp.Body.(*wholeBody); ok {
 		return tooLong(whole.text, nil)
 	}
@@ -304,21 +331,21 @@ func tooLong(body string, err error) (string, error) {
 	return body, err
 }
 
-func (c *client) build(ctx context.Context, r request) (*http.Request, error) {
+func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
 	target, method := c.home, http.MethodGet
-	if r.at != nil {
-		target = c.base + r.at.path()
+	if r.At != nil {
+		target = c.base + r.At.path()
 	}
 	var body io.Reader
-	switch r.op {
-	case opCreate:
-		method, body = http.MethodPost, strings.NewReader(r.body)
-	case opQuery:
-		if r.query != "" {
-			target += "?" + r.query
+	switch r.Op {
+	case OpCreate:
+		method, body = http.MethodPost, strings.NewReader(r.Body)
+	case OpQuery:
+		if r.Query != "" {
+			target += "?" + r.Query
 		}
-	case opDelete:
-		method, target = http.MethodDelete, target+"/"+url.PathEscape(r.id)
+	case OpDelete:
+		method, target = http.MethodDelete, target+"/"+url.PathEscape(r.ID)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, target, body)
 	if err != nil {
@@ -329,31 +356,31 @@ func (c *client) build(ctx context.Context, r request) (*http.Request, error) {
 }
 
 // header is the request's header, which many requests have in common.
-func (c *client) header(r request) http.Header {
-	return c.headers.request(headerKind{create: r.op == opCreate, contentType: r.contentType, auth: r.auth}, func() http.Header {
+func (c *Client) header(r Request) http.Header {
+	return c.headers.request(headerKind{create: r.Op == OpCreate, contentType: r.ContentType, auth: r.Auth}, func() http.Header {
 		h := http.Header{"Accept": {"application/json"}, "User-Agent": {"appgauge"}}
-		if r.op == opCreate {
-			switch r.contentType {
+		if r.Op == OpCreate {
+			switch r.ContentType {
 			case "":
 				h.Set("Content-Type", "application/json")
-			case noContentType:
+			case NoContentType:
 			default:
-				h.Set("Content-Type", r.contentType)
+				h.Set("Content-Type", r.ContentType)
 			}
 		}
-		switch r.auth.kind {
+		switch r.Auth.Kind {
 		case credGood:
 			h.Set("X-Auth-Token", c.good)
-		case credForbidden:
+		case CredForbidden:
 			h.Set("X-Auth-Token", c.forbidden)
-		case credEmpty:
+		case CredEmpty:
 			h.Set("X-Auth-Token", "")
-		case credWrong:
-			h.Set("X-Auth-Token", r.auth.value)
+		case CredWrong:
+			h.Set("X-Auth-Token", r.Auth.Value)
 		}
 		return h
 	})
 }
 
-// noContentType as a request's contentType sends the body undeclared.
-const noContentType = "none"
+// NoContentType as a request's contentType sends the body undeclared.
+const NoContentType = "none"

@@ -1,4 +1,4 @@
-package conformance
+package redact
 
 import (
 	"encoding/base64"
@@ -10,24 +10,25 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // minSecret is the shortest value that is redacted: a shorter one would blot
 // out half the report and protect nothing.
 const minSecret = 4
 
-// redactor replaces secrets by value, wherever and however encoded they appear.
-type redactor struct {
+// Redactor replaces secrets by value, wherever and however encoded they appear.
+type Redactor struct {
 	mu      sync.Mutex
 	masks   map[string]string
 	changed bool
-	find    *finder
+	find    *Finder
 	// seen are short texts and what became of them, as of the last build.
 	seen map[string]string
 }
 
-// add makes the secret be replaced by the mask from now on.
-func (r *redactor) add(secret, mask string) {
+// Add makes the secret be replaced by the mask from now on.
+func (r *Redactor) Add(secret, mask string) {
 	if len(secret) < minSecret {
 		return
 	}
@@ -43,28 +44,28 @@ func (r *redactor) add(secret, mask string) {
 	r.changed = true
 }
 
-// knows reports whether the secret is replaced already.
-func (r *redactor) knows(secret string) bool {
+// Knows reports whether the secret is replaced already.
+func (r *Redactor) Knows(secret string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	_, known := r.masks[secret]
 	return known
 }
 
-// text is s without secrets.
-func (r *redactor) text(s string) string {
-	return r.finder().replace(s)
+// Text is s without secrets.
+func (r *Redactor) Text(s string) string {
+	return r.Finder().Replace(s)
 }
 
-// finder is what replaces the secrets added so far, nil if there are none.
-func (r *redactor) finder() *finder {
+// Finder is what replaces the secrets added so far, nil if there are none.
+func (r *Redactor) Finder() *Finder {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.built()
 }
 
 // built is finder for a caller that holds the lock.
-func (r *redactor) built() *finder {
+func (r *Redactor) built() *Finder {
 	if r.changed {
 		r.find = r.build()
 		r.changed, r.seen = false, nil
@@ -74,7 +75,7 @@ func (r *redactor) built() *finder {
 
 // build makes the finder. A secret that holds another one comes first, so
 // that none of it remains.
-func (r *redactor) build() *finder {
+func (r *Redactor) build() *Finder {
 	secrets := slices.Sorted(maps.Keys(r.masks))
 	byLength := make([][]string, 0)
 	for _, s := range secrets {
@@ -83,7 +84,7 @@ func (r *redactor) build() *finder {
 		}
 		byLength[len(s)] = append(byLength[len(s)], s)
 	}
-	f := &finder{}
+	f := &Finder{}
 	for n := len(byLength) - 1; n >= 0; n-- {
 		for _, s := range byLength[n] {
 			for _, form := range encodings(s) {
@@ -115,7 +116,7 @@ func encodings(s string) []string {
 		add(inner)
 		add(strings.ReplaceAll(inner, `\u00`, `\U00`))
 	}
-	plain := quote(strings.ToValidUTF8(s, "\ufffd"))
+	plain := minimal(strings.ToValidUTF8(s, "\ufffd"))
 	add(plain[1 : len(plain)-1])
 	add(strings.ReplaceAll(plain[1:len(plain)-1], "/", `\/`))
 	add(url.QueryEscape(s))
@@ -146,6 +147,24 @@ func encodings(s string) []string {
 	return forms
 }
 
+// minimal is the JSON string of s, escaping no more than JSON demands.
+func minimal(s string) string {
+	b := make([]byte, 0, len(s)+2)
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < 0x20:
+			b = append(b, `\u00`...)
+			b = append(b, "0123456789abcdef"[r>>4], "0123456789abcdef"[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(append(b, '"'))
+}
+
 // lowerEscapes writes percent escapes in lower-case digits.
 func lowerEscapes(s string) string {
 	out := []byte(s)
@@ -158,8 +177,8 @@ func lowerEscapes(s string) string {
 	return string(out)
 }
 
-// header is h without secrets: h itself if it holds none.
-func (r *redactor) header(h http.Header) http.Header {
+// Header is h without secrets: h itself if it holds none.
+func (r *Redactor) Header(h http.Header) http.Header {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.built() == nil || !r.tells(h) {
@@ -177,7 +196,7 @@ func (r *redactor) header(h http.Header) http.Header {
 }
 
 // tells reports whether there is a secret in the header.
-func (r *redactor) tells(h http.Header) bool {
+func (r *Redactor) tells(h http.Header) bool {
 	for name, values := range h {
 		if r.short(name) != name {
 			return true
@@ -193,11 +212,11 @@ func (r *redactor) tells(h http.Header) bool {
 
 // short is text for what stands in header after header: it is looked up, once it
 // was seen. The caller holds the lock, and the finder is built.
-func (r *redactor) short(s string) string {
+func (r *Redactor) short(s string) string {
 	if known, ok := r.seen[s]; ok {
 		return known
 	}
-	out := r.find.replace(s)
+	out := r.find.Replace(s)
 	if r.seen == nil {
 		r.seen = map[string]string{}
 	}
@@ -212,3 +231,7 @@ const (
 	maxSeen  = 1000
 	maxShort = 1 << 10
 )
+
+// Masked reports whether a secret in an answer is masked: the character that
+// masks is in no secret.
+func Masked(secret string) bool { return strings.Contains(secret, "***") }

@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import "testing"
 
@@ -19,7 +19,7 @@ func TestNamesParameter(t *testing.T) {
 		{"the name is wrong, parameterName:remark", "name", false},
 		{"", "name", false},
 	} {
-		if got := namesParameter(c.message, c.name); got != c.want {
+		if got := NamesParameter(c.message, c.name); got != c.want {
 			t.Errorf("%q names %s: %t", c.message, c.name, got)
 		}
 	}

@@ -1,11 +1,9 @@
-package conformance
+package redact
 
 import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-
-	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // A finder does what strings.Replacer does, also with texts that begin alike,
@@ -21,7 +19,7 @@ func TestFinderIsAReplacer(t *testing.T) {
 	}
 	replaced := 0
 	for range 2000 {
-		f := &finder{}
+		f := &Finder{}
 		var pairs []string
 		seen := map[string]bool{}
 		for range rng.IntN(8) {
@@ -36,7 +34,7 @@ func TestFinderIsAReplacer(t *testing.T) {
 		}
 		in := text(rng.IntN(40))
 		want := strings.NewReplacer(pairs...).Replace(in)
-		if got := f.replace(in); got != want {
+		if got := f.Replace(in); got != want {
 			t.Fatalf("with %q, %q becomes %q, want %q", pairs, in, got, want)
 		}
 		if want != in {
@@ -49,18 +47,19 @@ func TestFinderIsAReplacer(t *testing.T) {
 }
 
 func BenchmarkRedact(b *testing.B) {
-	r := &redactor{}
+	r := &Redactor{}
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 40 {
 		secret := make([]byte, 24)
 		for i := range secret {
-			secret[i] = lowerDigits[rng.IntN(len(lowerDigits))]
+			const chars = "abcdefghijklmnopqrstuvwxyz0123456789"
+			secret[i] = chars[rng.IntN(len(chars))]
 		}
-		r.add(string(secret), result.MaskSecret)
+		r.Add(string(secret), "[app secret]")
 	}
 	text := strings.Repeat(`{"id":"0a6b8c4d2e1f4a3b9c8d7e6f5a4b3c2d","name":"ag_nonce_name","app_secret":"416************ab8"},`, 80)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		r.text(text)
+		r.Text(text)
 	}
 }

@@ -1,54 +1,50 @@
-package conformance
+package probe
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 )
 
-// errBudget says that no app may be created any more.
-var errBudget = errors.New("the budget of apps is used up")
-
 // errorMember is a member of an error answer as a string, "" where it is none.
-func errorMember(ex *flight, member string) string {
-	v, err := ex.json()
+func errorMember(ex *Exchange, member string) string {
+	v, err := ex.JSON()
 	if err != nil {
 		return ""
 	}
-	body, _ := v.(object)
-	return str(body, member)
+	body, _ := v.(Object)
+	return body.Text(member)
 }
 
-func errorCode(ex *flight) string    { return errorMember(ex, "error_code") }
-func errorMessage(ex *flight) string { return errorMember(ex, "error_msg") }
+func ErrorCode(ex *Exchange) string    { return errorMember(ex, "error_code") }
+func ErrorMessage(ex *Exchange) string { return errorMember(ex, "error_msg") }
 
-// briefError is an error answer's code and message, for a sentence about it.
-func briefError(ex *flight) string {
-	code, msg := errorCode(ex), errorMessage(ex)
+// BriefError is an error answer's code and message, for a sentence about it.
+func BriefError(ex *Exchange) string {
+	code, msg := ErrorCode(ex), ErrorMessage(ex)
 	if code == "" && msg == "" {
 		return ""
 	}
 	return " (" + strings.TrimSpace(code+" "+msg) + ")"
 }
 
-// errorProblem says how the body of a refusal is not the documented one, "" if it
+// ErrorProblem says how the body of a refusal is not the documented one, "" if it
 // is.
-func errorProblem(ex *flight) string {
-	v, err := ex.json()
+func ErrorProblem(ex *Exchange) string {
+	v, err := ex.JSON()
 	if err != nil {
 		return fmt.Sprintf("the body of the %d is no usable JSON: %v", ex.Status, err)
 	}
-	body, ok := v.(object)
+	body, ok := v.(Object)
 	if !ok {
-		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, kindOf(v))
+		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, KindOf(v))
 	}
 	for _, member := range []string{"error_code", "error_msg"} {
-		switch s, ok := body.get(member).(string); {
-		case body.get(member) == nil:
+		switch s, ok := body.Get(member).(string); {
+		case body.Get(member) == nil:
 			return fmt.Sprintf("the body of the %d has no %s", ex.Status, member)
 		case !ok:
-			return fmt.Sprintf("%s is %s, not a string", member, kindOf(body.get(member)))
+			return fmt.Sprintf("%s is %s, not a string", member, KindOf(body.Get(member)))
 		case s == "":
 			return member + " is empty"
 		}
@@ -56,11 +52,11 @@ func errorProblem(ex *flight) string {
 	return ""
 }
 
-// namesParameter reports whether the message names the parameter: in the
+// NamesParameter reports whether the message names the parameter: in the
 // documented form, "parameterName:NAME", or, where it does not use that form at
 // all, as a word. The wording around it is free.
-func namesParameter(message, name string) bool {
-	if named := namedParameters(message); len(named) > 0 {
+func NamesParameter(message, name string) bool {
+	if named := NamedParameters(message); len(named) > 0 {
 		return slices.Contains(named, name)
 	}
 	for at := 0; ; {
@@ -76,9 +72,9 @@ func namesParameter(message, name string) bool {
 	}
 }
 
-// namedParameters are the parameters that the message names in the documented
+// NamedParameters are the parameters that the message names in the documented
 // form.
-func namedParameters(message string) []string {
+func NamedParameters(message string) []string {
 	const key = "parameterName:"
 	var out []string
 	for {

@@ -1,12 +1,12 @@
-package conformance
+package redact
 
 import "strings"
 
-// finder replaces texts by others, at each place the first in the order in which
+// Finder replaces texts by others, at each place the first in the order in which
 // they were added that stands there. It does what [strings.Replacer] does, several
 // times as fast where little is to be replaced: nearly every place is ruled
 // out by its first four bytes. A finder that is made is not changed any more.
-type finder struct {
+type Finder struct {
 	// starts has the hashes of the first bytes of the texts that are looked for,
 	// byStart the texts themselves.
 	starts  [1 << startBits]bool
@@ -24,7 +24,7 @@ const (
 )
 
 // add makes old, at least startLen bytes, be replaced.
-func (f *finder) add(old, new string) {
+func (f *Finder) add(old, new string) {
 	if f.byStart == nil {
 		f.byStart = map[uint32][]replacement{}
 	}
@@ -40,8 +40,8 @@ func startOf(s string) uint32 {
 
 func hashOf(start uint32) uint32 { return start * 0x9e3779b1 >> (32 - startBits) }
 
-// replace is s with every text replaced. It is s itself if there is none.
-func (f *finder) replace(s string) string {
+// Replace is s with every text replaced. It is s itself if there is none.
+func (f *Finder) Replace(s string) string {
 	if f == nil {
 		return s
 	}
@@ -65,15 +65,15 @@ func (f *finder) replace(s string) string {
 	return out.String()
 }
 
-// start is at most the first n bytes of s with every text replaced; cut says that
+// Start is at most the first n bytes of s with every text replaced; cut says that
 // s is itself the start of a longer text, and isCut that the result is. It looks at
 // little more of s than that.
-func (f *finder) start(s string, n int, cut bool) (out string, isCut bool) {
-	longest := f.length()
+func (f *Finder) Start(s string, n int, cut bool) (out string, isCut bool) {
+	longest := f.Length()
 	if len(s) > n+longest {
 		s, cut = s[:n+longest], true
 	}
-	s = f.replace(s)
+	s = f.Replace(s)
 	if cut {
 		// The cut may go through a text that is looked for, whose first part then
 		// stands at the end.
@@ -84,7 +84,7 @@ func (f *finder) start(s string, n int, cut bool) (out string, isCut bool) {
 
 // next is the next place from at on where a text could begin that is looked for,
 // -1 if there is none.
-func (f *finder) next(s string, at int) int {
+func (f *Finder) next(s string, at int) int {
 	if at+startLen > len(s) {
 		return -1
 	}
@@ -98,8 +98,8 @@ func (f *finder) next(s string, at int) int {
 	return -1
 }
 
-// length is that of the longest text that is looked for.
-func (f *finder) length() int {
+// Length is that of the longest text that is looked for.
+func (f *Finder) Length() int {
 	if f == nil {
 		return 0
 	}
@@ -107,7 +107,7 @@ func (f *finder) length() int {
 }
 
 // at is the replacement of the text with which s begins, nil if there is none.
-func (f *finder) at(s string) *replacement {
+func (f *Finder) at(s string) *replacement {
 	list := f.byStart[startOf(s)]
 	for i := range list {
 		if strings.HasPrefix(s, list[i].old) {

@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"encoding/json"
@@ -22,12 +22,12 @@ func manyMembers(n int) string {
 func TestLargeObjects(t *testing.T) {
 	for _, n := range []int{0, 1, largeObject - 1, largeObject, largeObject + 1, 1000} {
 		text := "{" + manyMembers(n) + "}"
-		v, err := parseJSON(text)
+		v, err := ParseJSON(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := v.(object)
-		if got, present := o.look(fmt.Sprintf("m%d", n-1)); len(o) != n || present != (n > 0) || n > 0 && got != json.Number(fmt.Sprint(n-1)) {
+		o := v.(Object)
+		if got, present := o.Look(fmt.Sprintf("m%d", n-1)); len(o) != n || present != (n > 0) || n > 0 && got != json.Number(fmt.Sprint(n-1)) {
 			t.Errorf("of %d members %d were read, the last one as %v", n, len(o), got)
 		}
 		if again, err := json.Marshal(o); err != nil || string(again) != text {
@@ -42,7 +42,7 @@ func TestParseJSON(t *testing.T) {
 		want any
 		bad  string // a part of the error
 	}{
-		{text: `{"a":[1,-0.5e+3,"x",true,false,null,{}]}`, want: object{{"a", []any{json.Number("1"), json.Number("-0.5e+3"), "x", true, false, nil, object{}}}}},
+		{text: `{"a":[1,-0.5e+3,"x",true,false,null,{}]}`, want: Object{{"a", []any{json.Number("1"), json.Number("-0.5e+3"), "x", true, false, nil, Object{}}}}},
 		{text: " \t\r\n[] ", want: []any{}},
 		{text: `"\u0041\n\ud83d\ude00é"`, want: "A\n😀é"},
 		{text: ``, bad: "too early"},
@@ -71,7 +71,7 @@ func TestParseJSON(t *testing.T) {
 		{text: strings.Repeat("[", 65), bad: "levels"},
 		{text: strings.Repeat(`{"a":`, 200000), bad: "levels"},
 	} {
-		got, err := parseJSON(c.text)
+		got, err := ParseJSON(c.text)
 		if c.bad != "" {
 			if err == nil || !strings.Contains(err.Error(), c.bad) {
 				t.Errorf("%.40q: error %v, want one with %q", c.text, err, c.bad)
@@ -91,7 +91,7 @@ func FuzzParseJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		got, err := parseJSON(string(text))
+		got, err := ParseJSON(string(text))
 		if err != nil {
 			return
 		}
@@ -110,7 +110,7 @@ func FuzzParseJSON(f *testing.F) {
 // asMaps is the value with its objects as encoding/json reads them.
 func asMaps(v any) any {
 	switch v := v.(type) {
-	case object:
+	case Object:
 		out := map[string]any{}
 		for _, m := range v {
 			out[m.Name] = asMaps(m.Value)

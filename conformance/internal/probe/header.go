@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"maps"
@@ -11,7 +11,7 @@ import (
 type headerKind struct {
 	create      bool
 	contentType string
-	auth        credential
+	auth        Credential
 }
 
 // headers keep one of each header, as most exchanges have the same ones: those of
@@ -27,9 +27,10 @@ type headers struct {
 
 const (
 	// maxHeaders is how many headers of a sort are kept, maxFields how many
-	// fields one has at most.
-	maxHeaders = 1000
-	maxFields  = 12
+	// fields one has at most, maxHeaderText how many bytes.
+	maxHeaders    = 1000
+	maxFields     = 12
+	maxHeaderText = 1 << 10
 )
 
 // request is the header of a kind; build makes the first one.
@@ -66,7 +67,7 @@ func (h *headers) answer(fresh http.Header) http.Header {
 			h.text = append(append(h.text, value...), '\r')
 		}
 	}
-	if len(h.text) > maxShort {
+	if len(h.text) > maxHeaderText {
 		return fresh
 	}
 	if known := h.answers[string(h.text)]; known != nil {

@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"encoding/json"
@@ -15,17 +15,17 @@ const maxDepth = 64
 // largeObject is how many members are looked through one by one.
 const largeObject = 32
 
-// object is a JSON object of an answer, its members in order. That is quicker to
+// Object is a JSON object of an answer, its members in order. That is quicker to
 // make than a map, and quick enough to look into: an app has a dozen members.
-type object []jsonMember
+type Object []Member
 
-type jsonMember struct {
+type Member struct {
 	Name  string
 	Value any
 }
 
-// look is the member's value, and whether there is one; a null is one.
-func (o object) look(name string) (any, bool) {
+// Look is the member's value, and whether there is one; a null is one.
+func (o Object) Look(name string) (any, bool) {
 	for i := range o {
 		if o[i].Name == name {
 			return o[i].Value, true
@@ -34,14 +34,20 @@ func (o object) look(name string) (any, bool) {
 	return nil, false
 }
 
-// get is the member's value, nil where there is none.
-func (o object) get(name string) any {
-	v, _ := o.look(name)
+// Get is the member's value, nil where there is none.
+func (o Object) Get(name string) any {
+	v, _ := o.Look(name)
 	return v
 }
 
+// Text is the member's value as a string, "" if it is none.
+func (o Object) Text(name string) string {
+	s, _ := o.Get(name).(string)
+	return s
+}
+
 // MarshalJSON writes the object as it was read.
-func (o object) MarshalJSON() ([]byte, error) {
+func (o Object) MarshalJSON() ([]byte, error) {
 	out := []byte{'{'}
 	for i, m := range o {
 		if i > 0 {
@@ -51,17 +57,17 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(append(append(out, quote(m.Name)...), ':'), value...)
+		out = append(append(append(out, Quote(m.Name)...), ':'), value...)
 	}
 	return append(out, '}'), nil
 }
 
-// parseJSON reads one JSON text: objects as [object], arrays as []any, numbers as
+// ParseJSON reads one JSON text: objects as [Object], arrays as []any, numbers as
 // json.Number, and string, bool and nil. It is stricter than encoding/json
 // where an answer could deceive: a member that stands twice, invalid UTF-8,
 // half a surrogate pair and more than maxDepth levels are errors. The strings are
 // parts of the text.
-func parseJSON(text string) (any, error) { return (&jsonParser{text: text}).whole() }
+func ParseJSON(text string) (any, error) { return (&jsonParser{text: text}).whole() }
 
 // whole is the only value of the text.
 func (p *jsonParser) whole() (any, error) {
@@ -131,7 +137,7 @@ func (p *jsonParser) object(depth int) (any, error) {
 	if depth > maxDepth {
 		return nil, p.fail(fmt.Sprintf("more than %d levels of nesting", maxDepth))
 	}
-	out := make(object, 0, 12)
+	out := make(Object, 0, 12)
 	var names map[string]bool // of a large object, to find those that repeat
 	p.at++
 	p.space()
@@ -149,10 +155,10 @@ func (p *jsonParser) object(depth int) (any, error) {
 		}
 		dup := names[name]
 		if names == nil {
-			_, dup = out.look(name)
+			_, dup = out.Look(name)
 		}
 		if dup {
-			return nil, p.fail("the second member " + strconv.Quote(clipped(name, 100)))
+			return nil, p.fail("the second member " + strconv.Quote(Clip(name, 100)))
 		}
 		if len(out) == largeObject {
 			names = make(map[string]bool, 2*largeObject)
@@ -172,7 +178,7 @@ func (p *jsonParser) object(depth int) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, jsonMember{name, v})
+		out = append(out, Member{name, v})
 		p.space()
 		if p.skip('}') {
 			return out, nil
@@ -330,8 +336,27 @@ func (p *jsonParser) digits() bool {
 	return p.at > start
 }
 
-// kindOf names the JSON type of a parsed value.
-func kindOf(v any) string {
+// Quote is the JSON string of s, escaping no more than JSON demands; s must be
+// valid UTF-8.
+func Quote(s string) string {
+	b := make([]byte, 0, len(s)+2)
+	b = append(b, '"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r < 0x20:
+			b = append(b, `\u00`...)
+			b = append(b, "0123456789abcdef"[r>>4], "0123456789abcdef"[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(append(b, '"'))
+}
+
+// KindOf names the JSON type of a parsed value.
+func KindOf(v any) string {
 	switch v.(type) {
 	case nil:
 		return "null"
@@ -343,15 +368,15 @@ func kindOf(v any) string {
 		return "a string"
 	case []any:
 		return "an array"
-	case object:
+	case Object:
 		return "an object"
 	}
 	return fmt.Sprintf("%T", v)
 }
 
-// integer is the value of a JSON number that is written as a 64-bit integer:
+// Integer is the value of a JSON number that is written as a 64-bit integer:
 // 1, not 1.0 or 1e0.
-func integer(v any) (int64, bool) {
+func Integer(v any) (int64, bool) {
 	n, ok := v.(json.Number)
 	if !ok {
 		return 0, false

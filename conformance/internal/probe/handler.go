@@ -1,4 +1,4 @@
-package conformance
+package probe
 
 import (
 	"context"
@@ -11,6 +11,9 @@ import (
 
 // handlerTransport answers requests by a handler in the same process.
 type handlerTransport struct{ handler http.Handler }
+
+// NewHandlerTransport is a transport that calls the handler.
+func NewHandlerTransport(h http.Handler) http.RoundTripper { return handlerTransport{h} }
 
 func (t handlerTransport) RoundTrip(req *http.Request) (resp *http.Response, err error) {
 	ctx := req.Context()

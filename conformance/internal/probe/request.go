@@ -1,0 +1,55 @@
+package probe
+
+import "net/url"
+
+// Operation is one of the operations a run performs.
+type Operation uint8
+
+const (
+	OpCreate Operation = iota
+	OpQuery
+	OpDelete
+)
+
+// Credential is the token a request carries.
+type Credential struct {
+	Kind  CredentialKind
+	Value string // of credWrong
+}
+
+type CredentialKind uint8
+
+const (
+	credGood CredentialKind = iota
+	CredForbidden
+	CredMissing
+	CredEmpty
+	CredWrong
+)
+
+// Place is a collection of apps: that of one gateway instance of one project.
+type Place struct{ Project, Instance string }
+
+func (p Place) path() string {
+	return "/v2/" + url.PathEscape(p.Project) + "/apigw/instances/" + url.PathEscape(p.Instance) + "/apps"
+}
+
+// Request is one request of a case. The zero value of a field is the ordinary
+// case: the good token, the run's own place.
+type Request struct {
+	Op   Operation
+	Auth Credential
+	// At is where; nil is the run's project and instance.
+	At *Place
+	// Query is the raw query of opQuery.
+	Query string
+	// Body is the body of opCreate; contentType defaults to JSON's.
+	Body        string
+	ContentType string
+	// ID is the app of opDelete.
+	ID string
+	// Name and key are what a created app would be known by, for the ledger.
+	Name, Key string
+	// Secrets must be redacted in whatever is reported.
+	Secrets []string
+}
