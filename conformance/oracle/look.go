@@ -219,9 +219,9 @@ func (l *look) explain(r reading, w search) []Finding {
 			continue
 		}
 		if m, by := r.meets(viewOfItem(it), w); m == differs {
-			add(Finding{Clause: r.clause(), Kind: "extra", Field: by, Path: fmt.Sprintf("$.apps[%d]", i),
-				Text: fmt.Sprintf("the app %s, called %s, is listed, which does not match %s", clip(it.ID), clip(it.App.Text("name")), by)})
-			break
+			// What is wrong with the numbers has the same explanation.
+			return []Finding{{Clause: r.clause(), Kind: "extra", Field: by, Path: fmt.Sprintf("$.apps[%d]", i),
+				Text: fmt.Sprintf("the app %s, called %s, is listed, which does not match %s", clip(it.ID), clip(it.App.Text("name")), by)}}
 		}
 	}
 	for _, f := range l.counts(r, w) {
