@@ -60,7 +60,9 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 	j.App, j.ID = body, body.Text("id")
 	it := member{oracle: o, op: "create", body: body, path: "$", flaws: j.Doc.Flaws, j: j}
 	it.shape()
-	if !d.invalid() {
+	if d.invalid() {
+		explainAcceptance(d, j)
+	} else {
 		it.echoes(d)
 	}
 	if j.ID == "" {

@@ -12,5 +12,5 @@
 //
 // A [Finding] is one thing that the pages do not allow, and belongs to exactly one
 // clause. Where the pages leave something open there is no finding: what the
-// gateway does is a [Trait], learned from the first answer that shows it.
+// gateway does is a [result.Trait], learned from the first answer that shows it.
 package oracle

@@ -77,6 +77,8 @@ type Finding struct {
 	// Kind tells findings of one clause apart: "accepted", "type", "echo". Findings
 	// of one clause and kind have one explanation.
 	Kind string
+	// Cause is what findings have in common that one change of the gateway would end.
+	Cause string
 	// Field is the member or parameter that it is about; "" is none.
 	Field string
 	// Text says in a sentence what is wrong.

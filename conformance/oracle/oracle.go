@@ -94,6 +94,9 @@ func (p *Pending) Judge(a Answer, answered time.Time) Judgement {
 	case Delete:
 		o.noteDelete(p.request, a, s)
 	}
+	for i := range j.Findings {
+		j.Findings[i].Cause = causeOf(&j.Findings[i])
+	}
 	return j
 }
 

@@ -3,30 +3,11 @@ package oracle
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
-
-// Trait is what a gateway does where the pages leave something open.
-type Trait struct {
-	// Name is stable: "name-search".
-	Name string `json:"name"`
-	// Question is what the pages leave open.
-	Question string `json:"question"`
-	// Values are what was seen, sorted; more than one if the gateway does the one
-	// here and the other there. None: nothing showed it.
-	Values []string `json:"values,omitempty"`
-}
-
-// String is "name-search: substring".
-func (t Trait) String() string {
-	if len(t.Values) == 0 {
-		return t.Name + ": not seen"
-	}
-	return t.Name + ": " + strings.Join(t.Values, ", ")
-}
 
 // The names of the traits.
 const (
@@ -88,7 +69,7 @@ func (t *traits) learn(name, value string) {
 }
 
 // Traits are what was learned, in the order of the questions.
-func (o *Oracle) Traits() []Trait {
+func (o *Oracle) Traits() []result.Trait {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if len(o.traits.search) < len(searches) {
@@ -97,9 +78,9 @@ func (o *Oracle) Traits() []Trait {
 			o.traits.seen[traitSearch][s.name] = true
 		}
 	}
-	var out []Trait
+	var out []result.Trait
 	for _, q := range questions {
-		t := Trait{Name: q.name, Question: q.question}
+		t := result.Trait{Name: q.name, Question: q.question}
 		for v := range o.traits.seen[q.name] {
 			t.Values = append(t.Values, v)
 		}

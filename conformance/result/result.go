@@ -22,6 +22,11 @@ type Result struct {
 	Known  []KnownFailure `json:"known,omitempty"`
 	Totals Totals         `json:"totals"`
 
+	// Causes are what explains the findings, the gravest first.
+	Causes []Cause `json:"causes,omitempty"`
+	// Traits are what the gateway does where the pages are silent.
+	Traits []Trait `json:"traits,omitempty"`
+
 	Cases   []CaseResult   `json:"cases"`
 	Clauses []ClauseResult `json:"clauses"`
 
@@ -110,6 +115,10 @@ type Finding struct {
 	// Verdict is what this finding alone comes to; Pass is a mere note.
 	Verdict Verdict `json:"verdict"`
 	Text    string  `json:"text"`
+	// Clause is the one statement that it breaks; "" if it breaks none.
+	Clause string `json:"clause,omitempty"`
+	// Cause is what it has in common with others: see [Cause].
+	Cause string `json:"cause,omitempty"`
 	// Path is the place in the answer as a JSON path: "$.apps[3].name".
 	Path string `json:"path,omitempty"`
 	// Diff is "(-want +got)", by go-cmp.

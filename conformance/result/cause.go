@@ -1,0 +1,78 @@
+package result
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Cause is one explanation of findings: what one change of the gateway would end.
+type Cause struct {
+	// Key tells causes apart; it is stable from run to run.
+	Key string `json:"key"`
+	// Verdict is the gravest of the findings'.
+	Verdict Verdict `json:"verdict"`
+	// Text is the most telling finding.
+	Text string `json:"text"`
+	// Clauses are the statements that are broken.
+	Clauses []string `json:"clauses"`
+	// Cases are those that met it, by ID; Telling is the one to look at first.
+	Cases   []string `json:"cases"`
+	Telling string   `json:"telling"`
+	// Known reports that every case that met it is known to fail.
+	Known bool `json:"known,omitempty"`
+}
+
+// Causes groups the failures, warnings and errors of the cases by what explains
+// them, the gravest first, and of equal ones those that most cases met.
+func Causes(cases []CaseResult) []Cause {
+	byKey := map[string]*Cause{}
+	var order []*Cause
+	for i := range cases {
+		c := &cases[i]
+		for _, f := range c.Findings {
+			if f.Verdict != Fail && f.Verdict != Warn && f.Verdict != Errored {
+				continue
+			}
+			key := f.Cause
+			if key == "" {
+				key = cmp.Or(f.Clause, f.Verdict.String()+": "+f.Text)
+			}
+			cause := byKey[key]
+			if cause == nil {
+				cause = &Cause{Key: key, Verdict: f.Verdict, Text: f.Text, Telling: c.ID, Known: true}
+				byKey[key] = cause
+				order = append(order, cause)
+			}
+			if f.Verdict > cause.Verdict {
+				cause.Verdict, cause.Text, cause.Telling = f.Verdict, f.Text, c.ID
+			}
+			cause.Known = cause.Known && c.Known != ""
+			if f.Clause != "" && !slices.Contains(cause.Clauses, f.Clause) {
+				cause.Clauses = append(cause.Clauses, f.Clause)
+			}
+			if n := len(cause.Cases); n == 0 || cause.Cases[n-1] != c.ID {
+				cause.Cases = append(cause.Cases, c.ID)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *Cause) int {
+		return cmp.Or(cmp.Compare(b.Verdict, a.Verdict), cmp.Compare(len(b.Cases), len(a.Cases)))
+	})
+	out := make([]Cause, len(order))
+	for i, c := range order {
+		slices.Sort(c.Clauses)
+		out[i] = *c
+	}
+	return out
+}
+
+// Trait is what a gateway does where the pages leave something open.
+type Trait struct {
+	// Name is stable: "name-search".
+	Name string `json:"name"`
+	// Question is what the pages leave open.
+	Question string `json:"question"`
+	// Values are what was seen, sorted; more than one if the gateway does the one
+	// here and the other there. None: nothing showed it.
+	Values []string `json:"values,omitempty"`
+}
