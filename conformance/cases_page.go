@@ -225,7 +225,7 @@ func (t *T) moved(l *probe.Listing) bool {
 	now := t.scan(t.ctx, nil, 500)
 	foreign := func(s *probe.Snapshot) (out []string) {
 		for i := range s.Apps {
-			if !t.ours(s.Apps[i].App) {
+			if !t.world.Ours(s.Apps[i].App) {
 				out = append(out, s.Apps[i].App.Text("id"))
 			}
 		}

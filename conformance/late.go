@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 )
 
 // late creates one of the case's own apps, unless the plan left it out.
@@ -24,7 +25,7 @@ func (t *T) late(specimen string) *planted {
 
 // await looks again and again until what it sees will do, or patience is over.
 func (t *T) await(look func(context.Context) (*probe.Snapshot, bool)) *probe.Snapshot {
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(world.Patience)
 	for {
 		s, enough := look(t.ctx)
 		if !enough && time.Now().After(deadline) {

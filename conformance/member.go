@@ -200,7 +200,7 @@ func (r *run) seenIn(listing *probe.Snapshot) []seen {
 	var out []seen
 	for i := range listing.Apps {
 		s := &listing.Apps[i]
-		if r.ReadOnly || r.ours(s.App) {
+		if r.ReadOnly || r.world.Ours(s.App) {
 			out = append(out, seen{app: s.App, ex: s.Page.Exchange, path: s.Path("")})
 		}
 	}

@@ -20,13 +20,13 @@ func (x *run) plan() []specimen {
 			wanted[id] = true
 		}
 	}
-	left := x.budget.limit - x.budget.spent()
+	left := x.world.Limit() - x.world.Spent()
 	for _, s := range x.shelf.all {
 		switch {
 		case !wanted[s.id] || x.find(s.id) != nil:
 		case left == 0:
 			x.planted = append(x.planted, &planted{spec: s,
-				absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.budget.limit)})
+				absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.world.Limit())})
 		case s.late:
 			left--
 			x.late++
@@ -59,7 +59,7 @@ func (x *run) fillers(lengths func(*Case) []int) []specimen {
 	if !x.writes() {
 		return nil
 	}
-	left := x.budget.limit - x.budget.spent() - x.late
+	left := x.world.Limit() - x.world.Spent() - x.late
 	most := 0
 	for _, t := range x.tests {
 		for _, listed := range lengths(t.Case) {
@@ -104,16 +104,9 @@ func (x *run) blameStrays() {
 		}
 		for i := range s.Apps {
 			app := s.Apps[i].App
-			id := app.Text("id")
-			if x.ids.has(id) || !x.ours(app) || x.before.Find(id) != nil {
+			if x.before.Find(app.Text("id")) != nil || !x.world.Discover(app) {
 				continue
 			}
-			x.ids.add(id)
-			if x.ledger.resolve(app) {
-				continue // its creation went unanswered: nobody refused it
-			}
-			x.ledger.found(id, x.home, x.home)
-			x.budget.find()
 			x.strays = append(x.strays, s.Apps[i])
 			for _, t := range x.tests {
 				if t.explains(app) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -74,15 +75,15 @@ func (c *catalog) reject(r rejection) {
 // try sends a request that should not create anything. At most a third of the
 // budget goes to gateways that create all the same.
 func (t *T) try(r probe.Request) {
-	ex, err := t.post(t.ctx, r, max(1, t.budget.limit/3))
+	ex, err := t.world.Post(t.ctx, r, max(1, t.world.Limit()/3))
 	t.acted = append(t.acted, acted{request: r, exchange: ex, err: err})
 }
 
 // refused judges the answer to a request that should be refused.
 func (t *T) refused(a acted, want refusal) {
 	switch {
-	case a.err == errBudget:
-		t.doubt("not sent: wrongly accepted requests have used up a third of the budget of %d apps", t.budget.limit)
+	case a.err == world.ErrBudget:
+		t.doubt("not sent: wrongly accepted requests have used up a third of the budget of %d apps", t.world.Limit())
 	case a.err != nil:
 		t.broken(a.exchange, a.err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -25,10 +26,8 @@ type run struct {
 	nonce  string
 	rng    *rand.Rand // orders the cases; used by one goroutine
 	client *probe.Client
-	ledger *ledger
-	budget *budget
+	world  *world.World
 	redact *redact.Redactor
-	ids    idSet
 
 	tests   []*T // one a selected case
 	planted []*planted
@@ -84,7 +83,7 @@ func (r *Runner) Run(ctx context.Context) (*result.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.log(ctx, slog.LevelInfo, "run starts", "run", x.nonce, "cases", len(selected), "ledger", x.ledger.path)
+	x.log(ctx, slog.LevelInfo, "run starts", "run", x.nonce, "cases", len(selected), "ledger", x.world.Ledger())
 	abort := x.stages(ctx)
 	apps := x.cleanup(ctx)
 	res := x.result(started, apps, abort)
@@ -111,7 +110,7 @@ func (s *settings) start(suite *suite, selected []result.Case) (*run, error) {
 		seed = randomUint64() >> 11 // JSON readers keep 53 bits
 	}
 	x := &run{
-		settings: s, suite: suite, nonce: newNonce(), budget: newBudget(s.budget), redact: &redact.Redactor{},
+		settings: s, suite: suite, nonce: newNonce(), redact: &redact.Redactor{},
 		rng: rand.New(rand.NewPCG(seed, 1)),
 	}
 	s.Runner = withSeed(s.Runner, seed)
@@ -126,11 +125,11 @@ func (s *settings) start(suite *suite, selected []result.Case) (*run, error) {
 		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
 	})
 	var err error
-	if x.ledger, err = newLedger(s.Ledger, x.nonce); err != nil {
+	x.world, err = world.New(world.Options{
+		Client: x.client, BaseURL: s.base, Home: s.home, Nonce: x.nonce, Budget: s.budget, Ledger: s.Ledger, Redact: x.redact,
+	})
+	if err != nil {
 		return nil, err
-	}
-	if err := x.ledger.start(s.base, s.home); err != nil {
-		return nil, &result.UsageError{Problem: err.Error()}
 	}
 	for _, c := range selected {
 		x.tests = append(x.tests, &T{run: x, Case: suite.get(c.ID)})
@@ -265,10 +264,6 @@ func (x *run) scanHome(ctx context.Context) *probe.Snapshot {
 	return x.scan(ctx, probe.Params{}.With("name", x.nonce), limit)
 }
 
-// patience is how long a created app may take to be listed. The pages promise
-// no instant; a gateway may be made of several machines.
-const patience = 1500 * time.Millisecond
-
 // settle reads the whole listing when every created app is listed, or when
 // patience is over.
 func (x *run) settle(ctx context.Context) {
@@ -286,7 +281,7 @@ func (x *run) settle(ctx context.Context) {
 
 // scanUntil reads the whole listing until it is complete, or patience is over.
 func (x *run) scanUntil(ctx context.Context, complete func(*probe.Snapshot) bool) *probe.Snapshot {
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(world.Patience)
 	for {
 		s := x.scanHome(ctx)
 		switch {
@@ -358,25 +353,4 @@ func (x *run) judged(t *T) {
 		}
 		x.Progress(Progress{Done: x.done, Total: len(x.tests), Case: &r})
 	}
-}
-
-// idSet is a set of app IDs; it is safe for concurrent use.
-type idSet struct {
-	mu  sync.Mutex
-	ids map[string]bool
-}
-
-func (s *idSet) add(id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ids == nil {
-		s.ids = map[string]bool{}
-	}
-	s.ids[id] = true
-}
-
-func (s *idSet) has(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.ids[id]
 }

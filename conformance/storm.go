@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 )
 
 // storm is what was sent at the same moment, and what came: creations of valid
@@ -66,7 +67,7 @@ func (t *T) raise(s *storm) {
 		invalid = append(invalid, func() {
 			g := t.gen(fmt.Sprintf("refused-%d", i+1))
 			r := draft{}.withText("name", "1"+g.name()).withText("remark", g.nonce+" refused").create()
-			ex, err := t.post(t.ctx, r, t.budget.limit)
+			ex, err := t.world.Post(t.ctx, r, t.world.Limit())
 			s.refused[i] = acted{request: r, exchange: ex, err: err}
 		})
 	}
@@ -148,7 +149,7 @@ func (t *T) besideInvalid() {
 	sent := 0
 	for _, a := range s.refused {
 		switch {
-		case a.err == errBudget:
+		case a.err == world.ErrBudget:
 			continue
 		case a.err != nil:
 			t.broken(a.exchange, a.err)
@@ -159,7 +160,7 @@ func (t *T) besideInvalid() {
 		t.judgeRefusal(a.exchange, badParameter("name"))
 	}
 	if sent == 0 {
-		t.doubt("no invalid request was sent: the budget of %d apps is used up", t.budget.limit)
+		t.doubt("no invalid request was sent: the budget of %d apps is used up", t.world.Limit())
 	}
 }
 

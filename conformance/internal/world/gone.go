@@ -1,4 +1,4 @@
-package conformance
+package world
 
 import (
 	"context"
@@ -6,6 +6,10 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
+
+// Patience is how long a created app may take to be listed. The pages promise
+// no instant; a gateway may be made of several machines.
+const Patience = 1500 * time.Millisecond
 
 // stillListed are the entries, by their numbers, whose apps are listed although
 // their deletion was confirmed. A gateway made of several machines may need a
@@ -20,7 +24,7 @@ func stillListed(ctx context.Context, c *probe.Client, home probe.Place, gone []
 		byPlace[at] = append(byPlace[at], e)
 	}
 	listed := map[int]bool{}
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(Patience)
 	for at, left := range byPlace {
 		for {
 			s := c.Scan(ctx, &at, nil, 500)

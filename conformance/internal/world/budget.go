@@ -1,4 +1,4 @@
-package conformance
+package world
 
 import (
 	"errors"
@@ -15,8 +15,8 @@ type budget struct {
 	flying int // under way
 }
 
-// errBudget says that no app may be created any more.
-var errBudget = errors.New("the budget of apps is used up")
+// ErrBudget says that no app may be created any more.
+var ErrBudget = errors.New("the budget of apps is used up")
 
 func newBudget(limit int) *budget {
 	b := &budget{limit: limit}

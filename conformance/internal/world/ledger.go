@@ -1,4 +1,4 @@
-package conformance
+package world
 
 import (
 	"bufio"
@@ -145,7 +145,7 @@ func (l *ledger) created(n int, id string) {
 }
 
 // found writes down an app that a query showed although it should not be there.
-func (l *ledger) found(id string, at probe.Place, home probe.Place) {
+func (l *ledger) found(id string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, e := range l.open {
@@ -155,9 +155,6 @@ func (l *ledger) found(id string, at probe.Place, home probe.Place) {
 	}
 	l.next++
 	e := &ledgerEntry{Event: "created", N: l.next, ID: id}
-	if at != home {
-		e.Project, e.Instance = at.Project, at.Instance
-	}
 	l.open[e.N] = e
 	l.write(*e)
 }

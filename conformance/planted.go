@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
-	"github.com/appgauge/appgauge/conformance/internal/redact"
-	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 )
 
 // planted is a specimen that was created, or why it was not.
@@ -69,7 +67,7 @@ func (r *run) gen(id string) *gen { return r.shelf.gen(r.nonce, id) }
 func (r *run) plant(ctx context.Context, s specimen) *planted {
 	p := &planted{spec: s}
 	p.draft, p.req = s.build(r.shelf, r.nonce, r.home)
-	r.create(ctx, p, r.budget.limit)
+	r.create(ctx, p, r.world.Limit())
 	if r.quotaReached(ctx, p) {
 		p.absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.ex.Status, probe.BriefError(p.ex))
 	}
@@ -96,7 +94,7 @@ func (r *run) quotaReached(ctx context.Context, p *planted) bool {
 	small := &planted{spec: specimen{id: fmt.Sprintf("quota-probe-%d", len(r.quota)+1)}}
 	small.draft = ordinary(r.gen(small.spec.id))
 	small.req = small.draft.create()
-	r.create(ctx, small, r.budget.limit)
+	r.create(ctx, small, r.world.Limit())
 	reached := small.ex != nil && small.err == nil && small.ex.Status == p.ex.Status && probe.ErrorCode(small.ex) == code
 	if r.quota == nil {
 		r.quota = map[string]bool{}
@@ -107,9 +105,9 @@ func (r *run) quotaReached(ctx context.Context, p *planted) bool {
 
 // create sends p's request within the first most apps of the budget.
 func (r *run) create(ctx context.Context, p *planted, most int) {
-	p.ex, p.err = r.post(ctx, p.req, most)
-	if p.err == errBudget {
-		p.ex, p.err, p.absent = nil, nil, fmt.Sprintf("the budget of %d apps is used up", r.budget.limit)
+	p.ex, p.err = r.world.Post(ctx, p.req, most)
+	if p.err == world.ErrBudget {
+		p.ex, p.err, p.absent = nil, nil, fmt.Sprintf("the budget of %d apps is used up", r.world.Limit())
 		return
 	}
 	if p.err != nil {
@@ -124,83 +122,13 @@ func (r *run) create(ctx context.Context, p *planted, most int) {
 	}
 }
 
-// post sends a request that may create an app: within the budget, and written
-// down before and after. Where nobody may know whether an app was created it
-// counts as created.
-func (r *run) post(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
-	if !r.budget.take(most) {
-		return nil, errBudget
-	}
-	n, err := r.ledger.intend(req, r.home)
-	if err != nil {
-		r.budget.give(false)
-		return nil, err
-	}
-	ex, err := r.client.Do(ctx, req)
-	ex.Trim()
-	ex.Secrets = req.Secrets
-	if err != nil || ex.Status/100 == 2 {
-		// The app may come back in any answer.
-		for _, s := range req.Secrets {
-			r.redact.Add(s, result.MaskSecret)
-		}
-	}
-	switch {
-	case err == nil && ex.Status/100 == 2:
-		id := ""
-		if v, perr := ex.JSON(); perr == nil {
-			if app, ok := v.(probe.Object); ok {
-				id = app.Text("id")
-				r.redactApp(app)
-			}
-		}
-		if id == "" {
-			r.ledger.unknown(n)
-		} else {
-			r.ledger.created(n, id)
-			r.ids.add(id)
-		}
-		r.budget.give(true)
-	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent:
-		// Should an app come of it all the same, the listing will show it.
-		r.ledger.rejected(n)
-		r.budget.give(false)
-	default:
-		r.ledger.unknown(n)
-		r.budget.give(true)
-	}
-	return ex, err
-}
-
 // scan reads the whole listing of the filter in pages of limit apps.
 func (r *run) scan(ctx context.Context, filter probe.Params, limit int) *probe.Snapshot {
 	s := r.client.Scan(ctx, nil, filter, limit)
 	for i := range s.Apps {
-		r.redactApp(s.Apps[i].App)
+		r.world.Hide(s.Apps[i].App)
 	}
 	return s
-}
-
-// redactApp makes the app's secret unprintable, unless it is masked already.
-func (r *run) redactApp(app probe.Object) {
-	if s := app.Text("app_secret"); s != "" && !redact.Masked(s) {
-		r.redact.Add(s, result.MaskSecret)
-	}
-}
-
-// ours reports whether the app was created by this run, going by the nonce that
-// its name, its remark or its AppKey holds. It serves to count and to compare;
-// what is deleted goes by ID alone.
-func (r *run) ours(app probe.Object) bool {
-	if r.ids.has(app.Text("id")) {
-		return true
-	}
-	for _, member := range []string{"name", "remark", "app_key"} {
-		if strings.Contains(strings.ToLower(app.Text(member)), r.nonce) {
-			return true
-		}
-	}
-	return false
 }
 
 // subjects are the created apps that exist, in the order of the plan.
