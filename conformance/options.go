@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -124,6 +125,11 @@ func (r *Runner) settings() (*settings, error) {
 	}
 	if s.home.Instance == "" {
 		s.home.Instance = result.DefaultInstanceID
+	}
+	for _, segment := range []struct{ name, id string }{{"project ID", s.home.Project}, {"instance ID", s.home.Instance}} {
+		if why := oracle.NotSegment(segment.id); why != "" {
+			return nil, &result.UsageError{Problem: fmt.Sprintf("the %s %q cannot be sent in a path: %s", segment.name, segment.id, why)}
+		}
 	}
 	if s.budget == 0 {
 		s.budget = result.DefaultAppBudget

@@ -3,7 +3,9 @@ package world
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,7 +28,8 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 	defer cancel()
 	out := result.Apps{Budget: w.budget.limit, Created: w.budget.spent()}
 	var never int
-	out.Deleted, never, out.Left = deleteApps(ctx, w.client, w.ledger, w.home, concurrency)
+	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
+	out.Deleted, never, out.Left = e.run(ctx, concurrency)
 	out.Created -= never
 	return w.end(out)
 }
@@ -52,14 +55,25 @@ func (w *World) end(out result.Apps) (result.Apps, error) {
 // tried.
 const refusals = 3
 
-// deleteApps deletes everything pending in the ledger. It also counts the entries
-// of which it turned out that they were never created.
-func deleteApps(ctx context.Context, c *probe.Client, l *ledger, home probe.Place, concurrency int) (deleted, never int, left []result.LeftApp) {
-	never = lookUp(ctx, c, l, home)
+// eraser deletes what a ledger lists. It is the only code that sends a DELETE.
+type eraser struct {
+	client *probe.Client
+	ledger *ledger
+	home   probe.Place
+	nonce  string
+	// hearsay reports that anybody may have written the ledger.
+	hearsay bool
+}
+
+// run deletes everything pending that may be deleted. It also counts the entries of
+// which it turned out that they were never created.
+func (e *eraser) run(ctx context.Context, concurrency int) (deleted, never int, left []result.LeftApp) {
+	sights := e.look(ctx)
+	never = e.resolve(sights)
 	// A gateway that was given up may be asked to delete nevertheless: the
 	// first few answers decide anew.
-	c.Revive()
-	pending := l.pending()
+	e.client.Revive()
+	pending := e.ledger.pending()
 	reasons := map[int]string{}
 	var gone []ledgerEntry
 	var mu sync.Mutex
@@ -69,10 +83,14 @@ func deleteApps(ctx context.Context, c *probe.Client, l *ledger, home probe.Plac
 		defer mu.Unlock()
 		return refused >= refusals && len(gone) == 0
 	}
+	unlisted := map[int]bool{}
 	probe.Parallel(ctx, concurrency, len(pending), func(i int) {
+		entry := pending[i]
 		why, status := "not tried: the gateway refuses the token (401); check it, and whether it expired", 0
-		if !hopeless() {
-			why, status = deleteOne(ctx, c, pending[i])
+		var proof evidence
+		if s := sights[e.at(entry)]; !s.refused && !hopeless() {
+			proof = e.evidence(ctx, entry, s)
+			why, status = e.delete(ctx, entry, proof)
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -80,22 +98,23 @@ func deleteApps(ctx context.Context, c *probe.Client, l *ledger, home probe.Plac
 			refused++
 		}
 		if why == "" {
-			gone = append(gone, pending[i])
+			gone = append(gone, entry)
+			unlisted[entry.N] = proof.listed == nil
 			return
 		}
-		reasons[pending[i].N] = why
+		reasons[entry.N] = why
 	})
-	listed := stillListed(ctx, c, home, gone)
-	for _, e := range gone {
-		if listed[e.N] {
-			reasons[e.N] = "the deletion was confirmed, but the app is still listed"
+	listed := stillListed(ctx, e.client, e.home, gone)
+	for _, entry := range gone {
+		if listed[entry.N] {
+			reasons[entry.N] = "the deletion was confirmed, but the app is still listed"
 			continue
 		}
-		l.deleted(e.N)
+		e.ledger.deleted(entry.N, unlisted[entry.N])
 		deleted++
 	}
-	return deleted, never, leftApps(l.pending(), func(e ledgerEntry) string {
-		if why := reasons[e.N]; why != "" {
+	return deleted, never, leftApps(e.ledger.pending(), func(entry ledgerEntry) string {
+		if why := reasons[entry.N]; why != "" {
 			return why
 		}
 		return "not reached before the time was up"
@@ -110,14 +129,16 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []result.Left
 	return out
 }
 
-// deleteOne deletes one app, and returns why it is not certain that it is gone,
-// and the status of the answer, 0 if there is none.
-func deleteOne(ctx context.Context, c *probe.Client, e ledgerEntry) (why string, status int) {
-	if e.ID == "" {
-		return "nobody knows whether it was created: its creation went unanswered, and the listing could not be read", 0
+// delete deletes one app if it may be deleted. It returns why it is not certain that
+// the app is gone, and the status of the answer, 0 if there is none.
+func (e *eraser) delete(ctx context.Context, entry ledgerEntry, proof evidence) (why string, status int) {
+	if entry.ID == "" {
+		return "nobody knows whether it was created: its creation went unanswered, or was answered without an ID, and the listing does not show it", 0
 	}
-	r := probe.Request{Op: probe.OpDelete, ID: e.ID, At: e.place()}
-	ex, err := c.Do(ctx, r)
+	if why := proof.forbids(); why != "" {
+		return "not deleted: " + why, 0
+	}
+	ex, err := e.client.Do(ctx, probe.Request{Op: probe.OpDelete, ID: entry.ID, At: entry.place()})
 	switch {
 	case err != nil:
 		return "the deletion went unanswered: " + err.Error(), 0
@@ -125,6 +146,14 @@ func deleteOne(ctx context.Context, c *probe.Client, e ledgerEntry) (why string,
 		return "", ex.Status
 	}
 	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, probe.BriefError(ex)), ex.Status
+}
+
+// at is where the entry's app is.
+func (e *eraser) at(entry ledgerEntry) probe.Place {
+	if own := entry.place(); own != nil {
+		return *own
+	}
+	return e.home
 }
 
 // place is where the entry's app is, nil for the run's own place.
@@ -135,33 +164,80 @@ func (e ledgerEntry) place() *probe.Place {
 	return &probe.Place{Project: e.Project, Instance: e.Instance}
 }
 
-// lookUp resolves creations of unknown outcome: an app whose whole name and
-// AppKey are those of the request is the one. An entry that a complete listing
-// does not show was never created; it counts those.
-func lookUp(ctx context.Context, c *probe.Client, l *ledger, home probe.Place) (never int) {
-	places := map[probe.Place]bool{}
-	for _, e := range l.pending() {
-		switch at := e.place(); {
-		case e.ID != "":
-		case at != nil:
-			places[*at] = true
-		default:
-			places[home] = true
-		}
-	}
-	for at := range places {
-		c.Revive()
-		s := c.Scan(ctx, &at, nil, 500)
-		for i := range s.Apps {
-			l.resolve(s.Apps[i].App)
-		}
-		if s.Problem != "" {
+// sight is what the listing of a place shows.
+type sight struct {
+	read bool // whole
+	// refused reports that the token is not let in.
+	refused bool
+	apps    map[string][]probe.Object
+}
+
+// look lists every place of which an app is pending.
+func (e *eraser) look(ctx context.Context) map[probe.Place]*sight {
+	out := map[probe.Place]*sight{}
+	for _, entry := range e.ledger.pending() {
+		at := e.at(entry)
+		if out[at] != nil {
 			continue
 		}
-		for _, e := range l.pending() {
-			own := e.place()
-			if e.ID == "" && (own == nil && at == home || own != nil && *own == at) {
-				l.rejected(e.N)
+		e.client.Revive()
+		s := e.client.Scan(ctx, &at, nil, 500)
+		out[at] = &sight{read: s.Problem == "", refused: s.Pages[0].Exchange.Status == http.StatusUnauthorized, apps: byID(s)}
+	}
+	return out
+}
+
+// byID is every app of the listing: of one ID there may be several.
+func byID(s *probe.Snapshot) map[string][]probe.Object {
+	out := map[string][]probe.Object{}
+	for _, page := range s.Pages {
+		for _, app := range page.Apps {
+			out[app.Text("id")] = append(out[app.Text("id")], app)
+		}
+	}
+	return out
+}
+
+// evidence is what is known of the entry's app. If the whole listing cannot be read,
+// one of the ID alone may show it.
+func (e *eraser) evidence(ctx context.Context, entry ledgerEntry, s *sight) evidence {
+	before, given := e.ledger.known(entry.ID)
+	proof := evidence{
+		id: entry.ID, nonce: e.nonce, name: entry.Name, key: entry.Key, announced: entry.announced,
+		before: before, shared: given > 1, hearsay: e.hearsay, read: s.read,
+	}
+	apps := s.apps[entry.ID]
+	if len(apps) == 0 && !s.read && entry.ID != "" {
+		at := e.at(entry)
+		apps = byID(e.client.Scan(ctx, &at, probe.Params{}.With("id", entry.ID), 500))[entry.ID]
+	}
+	for _, app := range apps {
+		// An app that is not of this run decides, whoever else has its ID.
+		if proof.listed = app; !proof.ours() {
+			break
+		}
+	}
+	return proof
+}
+
+// resolve finds the apps of creations of unknown outcome: an app whose whole name and
+// AppKey are those of the request is the one. An entry that a complete listing does
+// not show was never created; it counts those.
+func (e *eraser) resolve(sights map[probe.Place]*sight) (never int) {
+	for at, s := range sights {
+		for _, id := range slices.Sorted(maps.Keys(s.apps)) {
+			if before, _ := e.ledger.known(id); !before {
+				for _, app := range s.apps[id] {
+					e.ledger.resolve(app)
+				}
+			}
+		}
+		if !s.read {
+			continue
+		}
+		for _, entry := range e.ledger.pending() {
+			if entry.ID == "" && e.at(entry) == at {
+				e.ledger.rejected(entry.N)
 				never++
 			}
 		}

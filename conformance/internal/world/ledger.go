@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -33,22 +34,34 @@ type ledger struct {
 	err  error  // the first failure to write
 	next int
 	open map[int]*ledgerEntry // intended or created, and not deleted
+	// before are the IDs that were listed before, by place.
+	before map[probe.Place]map[string]bool
+	// given counts the creations that were answered with an ID.
+	given map[string]int
 }
 
 // ledgerEntry is one line of the file, and also one app in the ledger's memory.
 type ledgerEntry struct {
-	Event string `json:"event"` // run, intend, created, unknown, rejected, deleted
+	// Event is run, before, intend, created, found, unknown, rejected or deleted.
+	Event string `json:"event"`
 	N     int    `json:"n,omitempty"`
 	// Of run.
 	BaseURL string `json:"baseURL,omitempty"`
+	Nonce   string `json:"nonce,omitempty"`
+	// Of before: the IDs of the apps that were listed before the run created any.
+	IDs []string `json:"ids,omitempty"`
 	// Of run, and of an app elsewhere than the run's place.
 	Project  string `json:"project,omitempty"`
 	Instance string `json:"instance,omitempty"`
 	// Of intend: what the app would be known by.
 	Name string `json:"name,omitempty"`
 	Key  string `json:"appKey,omitempty"`
-	// Of created.
+	// Of created, whose ID a 201 gave, and of found, whose ID a listing showed.
 	ID string `json:"id,omitempty"`
+	// Of deleted: the listing did not show the app.
+	Unlisted bool `json:"unlisted,omitempty"`
+
+	announced bool // a 201 gave the ID
 }
 
 // newLedger starts a ledger in a new file at path, or in a temporary file if
@@ -67,7 +80,11 @@ func newLedger(path, nonce string) (*ledger, error) {
 	if err != nil {
 		return nil, &result.UsageError{Problem: "the ledger cannot be written: " + err.Error()}
 	}
-	return &ledger{file: f, path: f.Name(), open: map[int]*ledgerEntry{}}, nil
+	return openLedger(f, f.Name()), nil
+}
+
+func openLedger(f *os.File, path string) *ledger {
+	return &ledger{file: f, path: path, open: map[int]*ledgerEntry{}, before: map[probe.Place]map[string]bool{}, given: map[string]int{}}
 }
 
 // write appends the entry; the caller holds the lock.
@@ -109,11 +126,39 @@ func (l *ledger) failed(err error) {
 }
 
 // start writes the ledger's first line.
-func (l *ledger) start(baseURL string, home probe.Place) error {
+func (l *ledger) start(baseURL, nonce string, home probe.Place) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.write(ledgerEntry{Event: "run", BaseURL: baseURL, Project: home.Project, Instance: home.Instance})
+	l.write(ledgerEntry{Event: "run", BaseURL: baseURL, Nonce: nonce, Project: home.Project, Instance: home.Instance})
 	return l.err
+}
+
+// wasThere writes down which apps were listed at a place before any was created.
+func (l *ledger) wasThere(at probe.Place, ids []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.write(ledgerEntry{Event: "before", Project: at.Project, Instance: at.Instance, IDs: ids})
+	l.note(at, ids)
+}
+
+func (l *ledger) note(at probe.Place, ids []string) {
+	if l.before[at] == nil {
+		l.before[at] = map[string]bool{}
+	}
+	for _, id := range ids {
+		l.before[at][id] = true
+	}
+}
+
+// known reports whether an app of the ID was listed before, anywhere, and how many
+// creations were answered with the ID.
+func (l *ledger) known(id string) (before bool, given int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, ids := range l.before {
+		before = before || ids[id]
+	}
+	return before, l.given[id]
 }
 
 // intend writes down that an app is about to be created, and returns its number.
@@ -139,8 +184,9 @@ func (l *ledger) created(n int, id string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if e := l.open[n]; e != nil {
-		e.Event, e.ID = "created", id
+		e.Event, e.ID, e.announced = "created", id, true
 	}
+	l.given[id]++
 	l.write(ledgerEntry{Event: "created", N: n, ID: id})
 }
 
@@ -154,7 +200,7 @@ func (l *ledger) found(id string) {
 		}
 	}
 	l.next++
-	e := &ledgerEntry{Event: "created", N: l.next, ID: id}
+	e := &ledgerEntry{Event: "found", N: l.next, ID: id}
 	l.open[e.N] = e
 	l.write(*e)
 }
@@ -180,8 +226,8 @@ func (l *ledger) resolve(app probe.Object) bool {
 	if of == nil {
 		return false
 	}
-	of.Event, of.ID = "created", id
-	l.write(ledgerEntry{Event: "created", N: of.N, ID: id})
+	of.Event, of.ID = "found", id
+	l.write(ledgerEntry{Event: "found", N: of.N, ID: id})
 	return true
 }
 
@@ -191,16 +237,19 @@ func (e *ledgerEntry) asks(app probe.Object) bool {
 }
 
 // rejected writes down that nothing was created.
-func (l *ledger) rejected(n int) { l.close(n, "rejected") }
+func (l *ledger) rejected(n int) { l.close(ledgerEntry{Event: "rejected", N: n}) }
 
-// deleted writes down that the app is gone.
-func (l *ledger) deleted(n int) { l.close(n, "deleted") }
+// deleted writes down that the app is gone; unlisted, that the listing had not shown
+// it.
+func (l *ledger) deleted(n int, unlisted bool) {
+	l.close(ledgerEntry{Event: "deleted", N: n, Unlisted: unlisted})
+}
 
-func (l *ledger) close(n int, event string) {
+func (l *ledger) close(e ledgerEntry) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.open, n)
-	l.writeLate(ledgerEntry{Event: event, N: n})
+	delete(l.open, e.N)
+	l.writeLate(e)
 }
 
 // unknown writes down that nobody knows whether the app was created.
@@ -244,7 +293,7 @@ func readLedger(path string) (run ledgerEntry, l *ledger, err error) {
 	if err != nil {
 		return run, nil, &result.UsageError{Problem: "the ledger cannot be opened: " + err.Error()}
 	}
-	l = &ledger{file: f, path: path, open: map[int]*ledgerEntry{}}
+	l = openLedger(f, path)
 	in := bufio.NewReader(f)
 	for line := 1; ; line++ {
 		text, err := in.ReadBytes('\n')
@@ -258,17 +307,29 @@ func readLedger(path string) (run ledgerEntry, l *ledger, err error) {
 		var e ledgerEntry
 		if err := json.Unmarshal(text, &e); err != nil {
 			f.Close()
-			return run, nil, &result.UsageError{Problem: fmt.Sprintf("%s, line %d is no ledger entry: %v", path, line, err)}
+			return run, nil, &result.UsageError{Problem: fmt.Sprintf("%s, line %d is not a ledger entry: %v", path, line, err)}
+		}
+		for _, segment := range []string{e.Project, e.Instance} {
+			if why := oracle.NotSegment(segment); segment != "" && why != "" {
+				f.Close()
+				return run, nil, &result.UsageError{Problem: fmt.Sprintf("%s, line %d: %q cannot be a project or an instance: %s", path, line, segment, why)}
+			}
 		}
 		l.next = max(l.next, e.N)
 		switch e.Event {
 		case "run":
 			run = e
+		case "before":
+			l.note(probe.Place{Project: e.Project, Instance: e.Instance}, e.IDs)
 		case "intend":
 			l.open[e.N] = &e
-		case "created":
+		case "created", "found":
+			e.announced = e.Event == "created"
+			if e.announced {
+				l.given[e.ID]++
+			}
 			if known := l.open[e.N]; known != nil {
-				known.Event, known.ID = "created", e.ID
+				known.Event, known.ID, known.announced = e.Event, e.ID, e.announced
 			} else {
 				l.open[e.N] = &e
 			}

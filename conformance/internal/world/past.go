@@ -12,6 +12,7 @@ type Past struct {
 	// BaseURL is the gateway's address, Home the run's own place.
 	BaseURL string
 	Home    probe.Place
+	nonce   string
 	ledger  *ledger
 }
 
@@ -22,16 +23,18 @@ func ReadPast(path string) (*Past, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Past{BaseURL: head.BaseURL, Home: probe.Place{Project: head.Project, Instance: head.Instance}, ledger: l}, nil
+	return &Past{BaseURL: head.BaseURL, Home: probe.Place{Project: head.Project, Instance: head.Instance}, nonce: head.Nonce, ledger: l}, nil
 }
 
 // CleanUp deletes what the ledger lists and nobody deleted yet, and goes on writing
-// it.
+// it. Anybody may have written the ledger: only what the listing shows to be the
+// run's is deleted, and what no listing shows at all.
 func (p *Past) CleanUp(ctx context.Context, c *probe.Client, concurrency int) (result.Apps, error) {
 	out := result.Apps{Ledger: p.ledger.path}
 	pending := len(p.ledger.pending())
 	var never int
-	out.Deleted, never, out.Left = deleteApps(ctx, c, p.ledger, p.Home, concurrency)
+	e := &eraser{client: c, ledger: p.ledger, home: p.Home, nonce: p.nonce, hearsay: true}
+	out.Deleted, never, out.Left = e.run(ctx, concurrency)
 	out.Created = pending - never
 	return out, p.ledger.finish(true)
 }

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
@@ -32,6 +33,9 @@ type World struct {
 	ledger *ledger
 	named  bool // the ledger was asked for by name
 	ids    idSet
+
+	visitMu sync.Mutex
+	visited map[probe.Place]bool
 }
 
 // New begins a ledger. It is a [*result.UsageError] if that cannot be written.
@@ -40,7 +44,7 @@ func New(o Options) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.start(o.BaseURL, o.Home); err != nil {
+	if err := l.start(o.BaseURL, o.Nonce, o.Home); err != nil {
 		return nil, &result.UsageError{Problem: err.Error()}
 	}
 	return &World{
@@ -58,12 +62,40 @@ func (w *World) Spent() int { return w.budget.spent() }
 // Ledger is the ledger's file.
 func (w *World) Ledger() string { return w.ledger.path }
 
+// WasThere notes what was listed at a place before the run created anything there:
+// none of it is ever deleted.
+func (w *World) WasThere(at probe.Place, s *probe.Snapshot) {
+	w.visitMu.Lock()
+	defer w.visitMu.Unlock()
+	w.wasThere(at, s)
+}
+
+func (w *World) wasThere(at probe.Place, s *probe.Snapshot) {
+	if w.visited == nil {
+		w.visited = map[probe.Place]bool{}
+	}
+	w.visited[at] = true
+	w.ledger.wasThere(at, s.IDs())
+}
+
+// visit looks at a place before anything is created there.
+func (w *World) visit(ctx context.Context, at probe.Place) {
+	w.visitMu.Lock()
+	defer w.visitMu.Unlock()
+	if !w.visited[at] {
+		w.wasThere(at, w.client.Scan(ctx, &at, nil, 500))
+	}
+}
+
 // Post sends a request that may create an app: within the first most apps of the
-// budget, [ErrBudget] beyond them, and written down before and after. Where nobody may know whether an app was created it
-// counts as created.
+// budget, [ErrBudget] beyond them, and written down before and after. If nobody may
+// know whether an app was created it counts as created.
 func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
 	if !w.budget.take(most) {
 		return nil, ErrBudget
+	}
+	if req.At != nil && *req.At != w.home {
+		w.visit(ctx, *req.At)
 	}
 	n, err := w.ledger.intend(req, w.home)
 	if err != nil {
