@@ -15,6 +15,7 @@ type app struct {
 	draft *draft
 	// answer is the body of the answer to its creation.
 	answer  jsonvalue.Object
+	view    view // what filters see in it
 	created Span
 	// gone is when it was deleted, nil if it was not.
 	gone        *Span

@@ -79,6 +79,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 	}
 	o.learnCreated(d, body)
 	made := &app{id: j.ID, at: r.At, draft: d, answer: body, created: s, shown: map[string]bool{}}
+	made.view = viewOf(made)
 	o.apps[j.ID] = made
 	o.made = append(o.made, made)
 }

@@ -148,6 +148,8 @@ type Item struct {
 	Index int
 	// Flawed says what makes the item unreadable, "" if nothing does.
 	Flawed string
+
+	view *view // of an app that is known, and listed as it was created
 }
 
 // IDs are the IDs of the apps on the page, in order.

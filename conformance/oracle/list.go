@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -37,6 +36,10 @@ func (o *Oracle) judgeList(r Request, a Answer, s Span, j *Judgement) {
 	}
 	l := &look{oracle: o, space: o.space(r.At), query: q, page: j.Page, span: s}
 	l.steady = o.steady(l.space, s)
+	l.ids = make(map[string]bool, len(l.page.Items))
+	for i := range l.page.Items {
+		l.ids[l.page.Items[i].ID] = true
+	}
 	o.judgeItems(r, l, j)
 	j.Findings = append(j.Findings, l.bestExplanation()...)
 	l.learn(j)
@@ -161,17 +164,26 @@ func (o *Oracle) readPage(j *Judgement) *Page {
 // judgeItems judges each app on the page by itself.
 func (o *Oracle) judgeItems(r Request, l *look, j *Judgement) {
 	twice := map[string]bool{}
+	repeats := len(l.ids) < len(j.Page.Items)
 	for i := range j.Page.Items {
 		it := &j.Page.Items[i]
-		path := fmt.Sprintf("$.apps[%d]", i)
 		if it.App == nil {
 			continue
 		}
+		known := o.apps[it.ID]
+		// Most apps are listed again and again in the same words.
+		clean := len(it.App) > 0 && o.clean[&it.App[0]] == cleanAs(known) && (known == nil || known.at == r.At)
+		if clean && !repeats {
+			if known != nil {
+				it.view = &known.view
+			}
+			continue
+		}
+		path := fmt.Sprintf("$.apps[%d]", i)
 		if it.ID != "" && twice[it.ID] {
 			j.add(Finding{Clause: "list/pages/disjoint", Kind: "twice", Field: "id", Path: path, Text: fmt.Sprintf("the app %s is on the page twice", clip(it.ID))})
 		}
 		twice[it.ID] = true
-		known := o.apps[it.ID]
 		if known != nil && known.at != r.At {
 			clause := "list/path/project-id"
 			if known.at.Project == r.At.Project {
@@ -181,7 +193,7 @@ func (o *Oracle) judgeItems(r Request, l *look, j *Judgement) {
 				Text: fmt.Sprintf("the app %s of project %s, instance %s is listed in project %s, instance %s", clip(it.ID), known.at.Project, known.at.Instance, r.At.Project, r.At.Instance)})
 			continue
 		}
-		if len(it.App) > 0 && o.clean[&it.App[0]] == cleanAs(known) && !flawed(j.Doc.Flaws, path) && o.clean[&it.App[0]] != "" {
+		if clean {
 			continue
 		}
 		before := len(j.Findings)
@@ -198,6 +210,9 @@ func (o *Oracle) judgeItems(r Request, l *look, j *Judgement) {
 		} else if it.ID != "" {
 			o.judgeStranger(l.space, it, path, j)
 		}
+		if known != nil && known.at == r.At && len(j.Findings) == before {
+			it.view = &known.view
+		}
 		if len(j.Findings) == before && len(it.App) > 0 {
 			if o.clean == nil || len(o.clean) > 4000 {
 				o.clean = map[*jsonvalue.Member]string{}
@@ -213,10 +228,6 @@ func cleanAs(known *app) string {
 		return "others'"
 	}
 	return known.id
-}
-
-func flawed(flaws []jsonvalue.Flaw, path string) bool {
-	return slices.ContainsFunc(flaws, func(f jsonvalue.Flaw) bool { return strings.HasPrefix(f.Path, path) })
 }
 
 // judgeStranger judges an app that no judged creation announced: that of a refused

@@ -16,6 +16,8 @@ type look struct {
 	query  query
 	page   *Page
 	span   Span
+	// ids are the apps on the page.
+	ids map[string]bool
 	// steady reports that judged traffic changed nothing meanwhile.
 	steady bool
 	// as is the reading that explains the page best, by the way of searching names.
@@ -120,7 +122,7 @@ type view struct {
 }
 
 // meets reports how an app meets the filters, and which filter it fails.
-func (r reading) meets(v view, w search) (match, string) {
+func (r reading) meets(v *view, w search) (match, string) {
 	all := matches
 	for _, f := range r.filters {
 		m := differs
@@ -188,13 +190,17 @@ func viewOf(a *app) view {
 }
 
 // viewOfItem is what filters see in an app on a page.
-func viewOfItem(it *Item) view {
-	v := view{id: it.ID, name: it.App.Text("name"), key: it.App.Text("app_key"), creator: it.App.Text("creator")}
-	for member, s := range map[string]string{"id": v.id, "name": v.name, "app_key": v.key, "creator": v.creator} {
+func viewOfItem(it *Item) *view {
+	v := &view{id: it.ID, name: it.App.Text("name"), key: it.App.Text("app_key"), creator: it.App.Text("creator")}
+	unknown := func(member, s string) {
 		if s == "" {
 			v.unknown = append(v.unknown, member)
 		}
 	}
+	unknown("id", v.id)
+	unknown("name", v.name)
+	unknown("app_key", v.key)
+	unknown("creator", v.creator)
 	n, ok := integerOf(it.App.Get("status"))
 	if v.status = n; !ok {
 		v.unknown = append(v.unknown, "status")
@@ -215,10 +221,14 @@ func (l *look) explain(r reading, w search) []Finding {
 	}
 	for i := range l.page.Items {
 		it := &l.page.Items[i]
-		if it.App == nil {
+		if it.App == nil || len(r.filters) == 0 {
 			continue
 		}
-		if m, by := r.meets(viewOfItem(it), w); m == differs {
+		v := it.view
+		if v == nil {
+			v = viewOfItem(it)
+		}
+		if m, by := r.meets(v, w); m == differs {
 			// What is wrong with the numbers has the same explanation.
 			return []Finding{{Clause: r.clause(), Kind: "extra", Field: by, Path: fmt.Sprintf("$.apps[%d]", i),
 				Text: fmt.Sprintf("the app %s, called %s, is listed, which does not match %s", clip(it.ID), clip(it.App.Text("name")), by)}}
@@ -251,7 +261,7 @@ func (l *look) population(r reading, w search) population {
 		if a.at != l.space.at {
 			continue
 		}
-		m, _ := r.meets(viewOf(a), w)
+		m, _ := r.meets(&a.view, w)
 		switch {
 		case m == differs:
 		case m == matches && l.oracle.there(a, l.query.shape, l.span) == certainly:
@@ -306,7 +316,7 @@ func (l *look) counts(r reading, w search) []Finding {
 	case offset == 0 && n < limit:
 		// The page is the whole listing.
 		for _, a := range p.certain {
-			if !slices.ContainsFunc(l.page.Items, func(it Item) bool { return it.ID == a.id }) {
+			if !l.ids[a.id] {
 				if n >= least {
 					unless = None // as many are there, but not this one
 				}
