@@ -67,7 +67,7 @@ const (
 type space struct {
 	at Place
 	// foreign are apps of others that were listed, as they were listed last.
-	foreign map[string]jsonvalue.Object
+	foreign map[string]*stranger
 	// ours reports that a whole listing showed no apps of others.
 	ours bool
 	// listed reports that the place was listed with success.
@@ -80,6 +80,12 @@ type space struct {
 	refused []*refusedDraft
 	// doubted are creations without an answer.
 	doubted []*draft
+}
+
+// stranger is a listed app that no judged creation announced so far.
+type stranger struct {
+	app  jsonvalue.Object // as it was listed last
+	seen time.Time        // when it was first listed
 }
 
 type refusedDraft struct {
@@ -119,8 +125,8 @@ func (o *Oracle) taken(d *draft) (name, key bool) {
 		check(an, ak)
 	}
 	for _, s := range o.spaces {
-		for _, a := range s.foreign {
-			check(a.Text("name"), a.Text("app_key"))
+		for _, x := range s.foreign {
+			check(x.app.Text("name"), x.app.Text("app_key"))
 		}
 		for _, other := range s.doubted {
 			check(other.texts[validate.Name], other.texts[validate.AppKey])

@@ -70,7 +70,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 		return
 	}
 	it.now(a, s)
-	o.judgeID(r, j)
+	o.judgeID(s, j)
 	if o.apps[j.ID] != nil {
 		return
 	}
@@ -85,7 +85,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 }
 
 // judgeID judges whether the ID can be one of a new app.
-func (o *Oracle) judgeID(r Request, j *Judgement) {
+func (o *Oracle) judgeID(s Span, j *Judgement) {
 	if why := NotSegment(j.ID); why != "" {
 		j.add(Finding{Clause: "create/response/id", Kind: "path", Field: "id", Path: "$.id",
 			Text: fmt.Sprintf("the ID %s cannot name an app in a path: %s", clip(j.ID), why)})
@@ -95,8 +95,11 @@ func (o *Oracle) judgeID(r Request, j *Judgement) {
 			Text: fmt.Sprintf("the creation was answered with the ID %s, which another app of this run has", clip(j.ID))})
 		return
 	}
-	for _, s := range o.spaces {
-		if _, listed := s.foreign[j.ID]; listed {
+	for _, sp := range o.spaces {
+		known := sp.foreign[j.ID]
+		if known != nil && !known.seen.Before(s.Sent) {
+			delete(sp.foreign, j.ID) // it is this app, which a listing showed before the answer came
+		} else if known != nil {
 			j.add(Finding{Clause: "create/ids-unique", Kind: "id", Field: "id", Path: "$.id",
 				Text: fmt.Sprintf("the creation was answered with the ID %s of an app that was there before", clip(j.ID))})
 			return

@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/validate"
@@ -208,7 +209,7 @@ func (o *Oracle) judgeItems(r Request, l *look, j *Judgement) {
 		if known != nil {
 			m.asCreated(known)
 		} else if it.ID != "" {
-			o.judgeStranger(l.space, it, path, j)
+			o.judgeStranger(l.space, it, path, l.span.Answered, j)
 		}
 		if known != nil && known.at == r.At && len(j.Findings) == before {
 			it.view = &known.view
@@ -232,15 +233,15 @@ func cleanAs(known *app) string {
 
 // judgeStranger judges an app that no judged creation announced: that of a refused
 // creation should not be there.
-func (o *Oracle) judgeStranger(sp *space, it *Item, path string, j *Judgement) {
-	if _, seen := sp.foreign[it.ID]; seen {
-		sp.foreign[it.ID] = it.App
+func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time, j *Judgement) {
+	if known := sp.foreign[it.ID]; known != nil {
+		known.app = it.App
 		return
 	}
+	sp.foreign[it.ID] = &stranger{it.App, seen}
 	for _, d := range sp.doubted {
 		refused := refusedDraft{name: d.texts[validate.Name], key: d.texts[validate.AppKey]}
 		if refused.explains(it.App) {
-			sp.foreign[it.ID] = it.App
 			return
 		}
 	}
@@ -248,11 +249,9 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, j *Judgement) {
 		if d.explains(it.App) {
 			j.add(Finding{Clause: "create/rejected-creates-nothing", Kind: "stray", Field: "id", Path: path,
 				Text: fmt.Sprintf("the app %s, called %s, is listed although the request for it was refused", clip(it.ID), clip(it.App.Text("name")))})
-			sp.foreign[it.ID] = it.App
 			return
 		}
 	}
-	sp.foreign[it.ID] = it.App
 	sp.ours = false
 	o.traits.learn(traitOthers, "yes")
 }

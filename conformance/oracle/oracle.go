@@ -135,7 +135,7 @@ func (o *Oracle) noteDelete(r Request, a Answer, s Span) {
 func (o *Oracle) space(at Place) *space {
 	s := o.spaces[at]
 	if s == nil {
-		s = &space{at: at, orders: map[string]*order{}, foreign: map[string]jsonvalue.Object{}}
+		s = &space{at: at, orders: map[string]*order{}, foreign: map[string]*stranger{}}
 		o.spaces[at] = s
 	}
 	return s

@@ -61,17 +61,16 @@ func (d *order) check(l *look, r reading) *Finding {
 
 // learn keeps what a lawful page shows.
 func (l *look) learn(j *Judgement) {
-	if !l.steady || len(j.Findings) > 0 {
-		l.show()
+	l.show()
+	if !l.steady {
 		return
 	}
-	l.show()
 	sp := l.space
 	sp.listed = true
 	if l.query.key == "" && l.as.page.Offset == 0 && int64(len(l.page.Items)) < l.as.page.Limit {
 		sp.ours = !slices.ContainsFunc(l.page.Items, func(it Item) bool { return l.oracle.apps[it.ID] == nil && !l.oracle.stray(sp, it.ID) })
 	}
-	if !l.query.plain {
+	if !l.query.plain || len(j.Findings) > 0 {
 		return
 	}
 	d := sp.orders[l.query.key]
@@ -89,8 +88,8 @@ func (l *look) learn(j *Judgement) {
 // stray reports whether an app that is not known to have been created is of this
 // run all the same: of a creation that was refused, or went unanswered.
 func (o *Oracle) stray(sp *space, id string) bool {
-	a, listed := sp.foreign[id]
-	return listed && slices.ContainsFunc(sp.refused, func(d *refusedDraft) bool { return d.explains(a) })
+	x := sp.foreign[id]
+	return x != nil && slices.ContainsFunc(sp.refused, func(d *refusedDraft) bool { return d.explains(x.app) })
 }
 
 // show notes in which kinds of listing the apps on the page show.

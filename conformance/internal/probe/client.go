@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -69,6 +70,9 @@ type Client struct {
 	quiet atomic.Int64
 	// onGone is called once when the gateway is given up.
 	onGone func(error)
+
+	oracle *oracle.Oracle
+	place  Place
 }
 
 // Options are what a client needs to know. The zero Rate is unlimited.
@@ -87,15 +91,17 @@ type Options struct {
 	Concurrency int
 	// OnGone is called once if the gateway is given up; it may be nil.
 	OnGone func(error)
+	// Oracle judges every answer; nil is nobody.
+	Oracle *oracle.Oracle
 }
 
 func NewClient(o Options) *Client {
 	c := &Client{
-		base: o.Base, home: o.Base + o.Home.path(), timeout: o.Timeout,
+		base: o.Base, home: o.Base + o.Home.Path(), timeout: o.Timeout,
 		good: o.Token, forbidden: o.Forbidden,
 		buffers:   make(buffers, o.Concurrency),
 		record:    recordBody + 12*max(len(o.Token), len(o.Forbidden)),
-		transport: o.Transport, onGone: o.OnGone,
+		transport: o.Transport, onGone: o.OnGone, oracle: o.Oracle, place: o.Home,
 	}
 	if o.Rate > 0 {
 		c.limit = rate.NewLimiter(rate.Limit(o.Rate), 1)
@@ -138,9 +144,8 @@ func (c *Client) CloseIdle() {
 	}
 }
 
-// Do sends the request and reads the answer. It returns an exchange in any case;
-// Status is 0 where no answer could be read, and the error says why.
-func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
+// send sends the request, again if it may be, and reads the answer.
+func (c *Client) send(ctx context.Context, r Request) (*Exchange, error) {
 	ex := &Exchange{}
 	for attempt := 1; ; attempt++ {
 		if c.gone.Load() {
@@ -334,7 +339,7 @@ func tooLong(body string, err error) (string, error) {
 func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
 	target, method := c.home, http.MethodGet
 	if r.At != nil {
-		target = c.base + r.At.path()
+		target = c.base + r.At.Path()
 	}
 	var body io.Reader
 	switch r.Op {

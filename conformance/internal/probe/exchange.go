@@ -5,12 +5,16 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
 // Exchange is an exchange while a run may still look at the answer.
 type Exchange struct {
 	result.Exchange
+
+	// Judgement is what the oracle says of the answer.
+	Judgement oracle.Judgement
 
 	Unsent bool // nothing of the request can have reached the gateway
 	record int  // how much of a long body is kept

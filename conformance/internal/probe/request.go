@@ -1,6 +1,6 @@
 package probe
 
-import "net/url"
+import "github.com/appgauge/appgauge/conformance/oracle"
 
 // Operation is one of the operations a run performs.
 type Operation uint8
@@ -28,11 +28,7 @@ const (
 )
 
 // Place is a collection of apps: that of one gateway instance of one project.
-type Place struct{ Project, Instance string }
-
-func (p Place) path() string {
-	return "/v2/" + url.PathEscape(p.Project) + "/apigw/instances/" + url.PathEscape(p.Instance) + "/apps"
-}
+type Place = oracle.Place
 
 // Request is one request of a case. The zero value of a field is the ordinary
 // case: the good token, the run's own place.
@@ -52,4 +48,6 @@ type Request struct {
 	Name, Key string
 	// Secrets must be redacted in whatever is reported.
 	Secrets []string
+	// Refutes is the clause that a refusal of the request breaks, if it is valid.
+	Refutes string
 }

@@ -1,0 +1,49 @@
+package probe
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance/oracle"
+)
+
+// Do sends the request, reads the answer and has it judged. It returns an exchange in
+// any case; Status is 0 if no answer could be read, and the error says why.
+func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
+	if c.oracle == nil {
+		return c.send(ctx, r)
+	}
+	pending := c.oracle.Begin(c.described(r), time.Now())
+	ex, err := c.send(ctx, r)
+	var a oracle.Answer
+	if err == nil {
+		a = oracle.Answer{Status: ex.Status, Body: ex.raw}
+		a.Date, _ = http.ParseTime(ex.ResponseHeader.Get("Date"))
+	}
+	ex.Judgement = pending.Judge(a, time.Now())
+	return ex, err
+}
+
+// described is the request as the oracle knows it.
+func (c *Client) described(r Request) oracle.Request {
+	out := oracle.Request{At: c.place, Query: r.Query, Body: r.Body, ContentType: r.ContentType, ID: r.ID, Refutes: r.Refutes}
+	if r.At != nil {
+		out.At = *r.At
+	}
+	switch r.Op {
+	case OpQuery:
+		out.Op = oracle.List
+	case OpDelete:
+		out.Op = oracle.Delete
+	}
+	switch r.Auth.Kind {
+	case CredMissing, CredEmpty:
+		out.Credential = oracle.Missing
+	case CredWrong:
+		out.Credential = oracle.Unknown
+	case CredForbidden:
+		out.Credential = oracle.Forbidden
+	}
+	return out
+}
