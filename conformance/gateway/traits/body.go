@@ -11,6 +11,8 @@ import (
 
 // These traits read the body of a create request otherwise.
 
+const emptySecret = "empty app_secret"
+
 // empties are about optional texts sent as "".
 func empties() []Trait {
 	const (
@@ -21,7 +23,7 @@ func empties() []Trait {
 		{ID: "remark/empty-refused", Dimension: remark, Why: why, Does: "An empty remark gets 400.", Alter: refusesEmpty(validate.Remark)},
 		{ID: "members/remark-absent-when-empty", Dimension: remark, Why: why, Does: "An empty remark is taken for none.", Alter: emptyIsAbsent(validate.Remark)},
 		{ID: "pages/key-empty-generates", Dimension: "empty app_key", Why: why, Does: "An empty app_key is taken for none: an AppKey is generated.", Alter: emptyIsAbsent(validate.AppKey)},
-		{ID: "secret/empty-generates", Dimension: "empty app_secret", Why: why, Does: "An empty app_secret is taken for none: a secret is generated.", Alter: emptyIsAbsent(validate.AppSecret)},
+		{ID: "secret/empty-generates", Dimension: emptySecret, Why: why, Does: "An empty app_secret is taken for none: a secret is generated.", Alter: emptyIsAbsent(validate.AppSecret)},
 	}
 }
 

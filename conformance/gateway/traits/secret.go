@@ -39,6 +39,8 @@ func secrets() []Trait {
 		{ID: "secret/absent", Dimension: dimension, Partial: true, Why: absent, Does: "No answer has an app_secret.", Alter: without(any)},
 		{ID: "item/app-secret-missing", Dimension: dimension, Why: absent, Does: "Listings have no app_secret.", Alter: without(in(gateway.List))},
 		{ID: "created/app-secret-missing", Dimension: dimension, Why: absent, Does: "The answer to a create has no app_secret.", Alter: without(in(gateway.Create))},
+		{ID: "created/app-secret-empty", Dimension: dimension, Excludes: []string{emptySecret}, Why: form, Does: "app_secret is empty in the answer to a create.", Alter: emptied(in(gateway.Create))},
+		{ID: "item/app-secret-empty", Dimension: dimension, Excludes: []string{emptySecret}, Why: form, Does: "app_secret is empty in listings.", Alter: emptied(in(gateway.List))},
 		{ID: "pages/create-secret-null", Dimension: dimension, Why: absent, Does: "app_secret is null in the answer to a create.", Alter: null(in(gateway.Create))},
 		{ID: "generated/secret-missing", Dimension: dimension, Why: absent, Does: "No answer has a generated app_secret.", Alter: without(isGenerated)},
 		{ID: "generated/secret-null", Dimension: dimension, Why: absent, Does: "A generated app_secret is null in every answer.", Alter: null(isGenerated)},
@@ -51,6 +53,15 @@ func clearAtCreation(b *gateway.Behaviour) {
 			o.Set("app_secret", a.Secret)
 		}
 	})(b)
+}
+
+// emptied hides a secret by showing an empty text.
+func emptied(when func(*gateway.Exchange, *gateway.App) bool) alter {
+	return showsIn(func(x *gateway.Exchange, a *gateway.App, o *gateway.Object) {
+		if when(x, a) {
+			o.Set("app_secret", "")
+		}
+	})
 }
 
 func without(when func(*gateway.Exchange, *gateway.App) bool) alter {

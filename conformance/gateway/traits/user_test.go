@@ -145,7 +145,7 @@ func (u *user) permitted(body map[string]any) map[string]any {
 		out["apps"] = items
 	}
 	_, isApp := out["app_key"]
-	if isApp && u.has("app_secret in answers") && out["app_secret"] == nil {
+	if isApp && u.has("app_secret in answers") && (out["app_secret"] == nil || out["app_secret"] == "") {
 		out["app_secret"] = "******"
 	}
 	if remark, there := out["remark"]; there && remark == nil && u.has("members/remark-null") {
