@@ -26,7 +26,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
-	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/conformance/selfcheck"
 )
@@ -40,7 +40,7 @@ type subject struct {
 }
 
 func main() {
-	only := flag.String("only", "*", "glob of faults and variants")
+	only := flag.String("only", "*", "glob of faults and traits")
 	list := flag.Bool("list", false, "list what was missed, and every complaint about a lawful gateway")
 	flag.Parse()
 	if err := compare(*only, *list); err != nil {
@@ -88,7 +88,7 @@ func subjects(only string) []subject {
 			out = append(out, subject{ID: f.ID, Kind: f.Origin.String(), handle: f.Handler(o)})
 		}
 	}
-	for _, v := range variants.All() {
+	for _, v := range traits.All() {
 		if result.Match(only, v.ID) {
 			out = append(out, subject{ID: v.ID, Kind: "lawful", handle: v.Handler(o)})
 		}

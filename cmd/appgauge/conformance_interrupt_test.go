@@ -23,7 +23,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
-	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/schemas"
@@ -34,7 +34,7 @@ import (
 // and against one that then answers nothing more: every report that was asked
 // for is complete, and tells so.
 func TestConformanceInterrupted(t *testing.T) {
-	slow, ok := variants.Lookup("transport/slow")
+	slow, ok := traits.Lookup("transport/slow")
 	if !ok {
 		t.Fatal("there is no slow gateway")
 	}

@@ -9,7 +9,7 @@
 //
 // [Serve] runs it, or any handler, on a listener with timeouts and a graceful
 // stop. [Options.Alter] changes its [Behaviour] in single points; the packages
-// faults, variants and hostile are made of such changes.
+// faults, traits and hostile are made of such changes.
 //
 // The gateway decides what is valid by package validate. It shares nothing with
 // the conformance runner, so that neither can hide an error of the other.

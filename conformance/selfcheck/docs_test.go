@@ -10,7 +10,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/hostile"
-	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/detection.md from a whole measurement")
@@ -83,18 +83,18 @@ func TestDocumentIsCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, claim := range []string{fmt.Sprintf("all %d gateways with a known", len(faults.All())), fmt.Sprintf("all %d unusual but lawful", len(variants.All()))} {
+	for _, claim := range []string{fmt.Sprintf("all %d gateways with a known", len(faults.All())), fmt.Sprintf("all %d unusual but lawful", len(traits.All()))} {
 		if !strings.Contains(string(readme), claim) {
 			t.Errorf("README.md does not say %q", claim)
 		}
 	}
-	for section, n := range map[string]int{"Faults": len(faults.All()), "Lawful gateways": len(variants.All()),
-		"Disputed gateways": len(variants.Disputed()), "Hostile gateways": len(hostile.All())} {
+	for section, n := range map[string]int{"Faults": len(faults.All()), "Lawful gateways": len(traits.All()),
+		"Hostile gateways": len(hostile.All())} {
 		if count[section] != n {
 			t.Errorf("%s has %d rows under %s, and there are %d%s", document, count[section], section, n, again)
 		}
 	}
-	for _, v := range variants.All() {
+	for _, v := range traits.All() {
 		if !rows["Lawful gateways "+v.ID] {
 			t.Errorf("%s has no row of %s%s", document, v.ID, again)
 		}

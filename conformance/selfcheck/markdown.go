@@ -26,7 +26,6 @@ func (r *Report) Markdown(w io.Writer) error {
 	}
 	m.faults(r)
 	m.lawful("Lawful gateways", "No case may fail on these. *Partial* is the right answer where the gateway leaves a statement open.", r.Lawful)
-	m.disputed(r)
 	m.hostile(r)
 	m.pairs(r)
 	m.idle(r)
@@ -64,15 +63,6 @@ func (m *markdown) lawful(title, about string, list []LawfulResult) {
 			said = "**false alarm** " + said
 		}
 		m.printf("| %s | %s | %s | %s |\n", l.ID, escape(l.Does), escape(l.Why), said)
-	}
-	m.printf("\n")
-}
-
-func (m *markdown) disputed(r *Report) {
-	m.printf("## Disputed gateways\n\nThe pages are silent, and this project reads them otherwise. What the suite says is listed, not judged.\n\n")
-	m.printf("| gateway | what it does | our reading | the suite says | failed cases |\n|---|---|---|---|---|\n")
-	for _, l := range r.Disputed {
-		m.printf("| %s | %s | %s | %s | %s |\n", l.ID, escape(l.Does), escape(l.Against), l.Outcome.Conclusion, strings.Join(kinds(l.Outcome.Failed), ", "))
 	}
 	m.printf("\n")
 }

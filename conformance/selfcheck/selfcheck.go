@@ -11,18 +11,18 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
 	"github.com/appgauge/appgauge/conformance/gateway/hostile"
-	"github.com/appgauge/appgauge/conformance/gateway/variants"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // Options choose what is measured. The zero value measures everything.
 type Options struct {
-	// Only are globs on the IDs of faults, variants and hostile gateways; none
+	// Only are globs on the IDs of faults, traits and hostile gateways; none
 	// selects all. With a selection there are no pairs, and nothing is said of
 	// cases that catch nothing.
 	Only []string
-	// Every keeps one of so many faults, variants, hostile gateways and pairs,
+	// Every keeps one of so many faults, traits, hostile gateways and pairs,
 	// spread evenly; 0 and 1 keep all.
 	Every int
 	// Workers is how many runs of the suite go on at once; 0 is twice the
@@ -45,12 +45,11 @@ type Report struct {
 	Whole       bool `json:"whole"`
 	Interrupted bool `json:"interrupted,omitempty"`
 
-	Faults   []FaultResult   `json:"faults"`
-	Lawful   []LawfulResult  `json:"lawful"`
-	Disputed []LawfulResult  `json:"disputed"`
-	Hostile  []HostileResult `json:"hostile"`
-	Pairs    []PairResult    `json:"pairs"`
-	Orders   []OrderResult   `json:"orders"`
+	Faults  []FaultResult   `json:"faults"`
+	Lawful  []LawfulResult  `json:"lawful"`
+	Hostile []HostileResult `json:"hostile"`
+	Pairs   []PairResult    `json:"pairs"`
+	Orders  []OrderResult   `json:"orders"`
 	// Idle are the cases that caught no fault.
 	Idle []IdleCase `json:"idle"`
 
@@ -84,7 +83,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	j := &jobs{ctx: ctx, progress: o.Progress, report: r}
 	o.faults(r, j, cases)
-	o.variants(r, j)
+	o.lawful(r, j)
 	o.hostile(r, j)
 	if len(o.Only) == 0 {
 		o.pairs(r, j, cases)
@@ -109,7 +108,6 @@ func (r *Report) drop() {
 	r.Interrupted, r.Whole = true, false
 	r.Faults = slices.DeleteFunc(r.Faults, func(f FaultResult) bool { return f.Outcome == nil })
 	r.Lawful = slices.DeleteFunc(r.Lawful, func(l LawfulResult) bool { return l.Outcome == nil })
-	r.Disputed = slices.DeleteFunc(r.Disputed, func(l LawfulResult) bool { return l.Outcome == nil })
 	r.Hostile = slices.DeleteFunc(r.Hostile, func(h HostileResult) bool { return h.Outcome == nil })
 	r.Pairs = slices.DeleteFunc(r.Pairs, func(p PairResult) bool { return p.Outcome == nil })
 }
@@ -121,7 +119,7 @@ func names(pattern string) bool {
 			return true
 		}
 	}
-	for _, v := range slices.Concat(variants.All(), variants.Disputed()) {
+	for _, v := range traits.All() {
 		if result.Match(pattern, v.ID) {
 			return true
 		}

@@ -136,5 +136,15 @@ func invalid(param string) *validate.Answer {
 	return &a
 }
 
+// shown is the level of a member's presence. That one is there at all is seen in
+// the examples only; what an app is, and what was sent, an answer must say.
+func shown(name string) bool {
+	switch name {
+	case "id", "name", "app_key":
+		return must
+	}
+	return should
+}
+
 // decimal is a number as text.
 func decimal(v any) string { return fmt.Sprint(v) }

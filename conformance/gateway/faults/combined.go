@@ -5,7 +5,7 @@ import (
 )
 
 // combinedFaults are in conditions that stand together.
-func combinedFaults() []row {
+func combinedFaults() []Fault {
 	// dropping drops some conditions where another one is there.
 	dropping := func(when func(*gateway.Query) bool, drop func(*gateway.Query)) alter {
 		return queries(func(q *gateway.Query, _ url) {
@@ -15,8 +15,8 @@ func combinedFaults() []row {
 		})
 	}
 	const expect = "list/filter/combined/*"
-	return []row{
-		{"combined/or", filterCombined, expect, func(b *gateway.Behaviour) {
+	return []Fault{
+		{"combined/or", design, filterCombined, must, "", expect, func(b *gateway.Behaviour) {
 			next := b.Match
 			b.Match = func(q *gateway.Query, a *gateway.App) bool {
 				for _, single := range singly(q) {
@@ -27,39 +27,39 @@ func combinedFaults() []row {
 				return !q.Filtered()
 			}
 		}},
-		{"combined/first-only", filterCombined, expect, only(func(i, n int) bool { return i == 0 })},
-		{"combined/last-only", filterCombined, expect, only(func(i, n int) bool { return i == n-1 })},
-		{"combined/two-at-most", filterCombined, expect, only(func(i, n int) bool { return i < 2 })},
-		{"combined/id-drops-others", filterCombined, expect, dropping(
+		{"combined/first-only", design, filterCombined, must, "", expect, only(func(i, n int) bool { return i == 0 })},
+		{"combined/last-only", design, filterCombined, must, "", expect, only(func(i, n int) bool { return i == n-1 })},
+		{"combined/two-at-most", design, filterCombined, must, "", expect, only(func(i, n int) bool { return i < 2 })},
+		{"combined/id-drops-others", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.ID != "" },
 			func(q *gateway.Query) { q.Name, q.AppKey, q.Creator, q.HasStatus = "", "", "", false })},
-		{"combined/name-drops-key", filterCombined, expect, dropping(
+		{"combined/name-drops-key", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.Name != "" }, func(q *gateway.Query) { q.AppKey = "" })},
-		{"combined/key-drops-name", filterCombined, expect, dropping(
+		{"combined/key-drops-name", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.AppKey != "" }, func(q *gateway.Query) { q.Name = "" })},
-		{"combined/name-drops-status", filterCombined, expect, dropping(
+		{"combined/name-drops-status", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.Name != "" }, func(q *gateway.Query) { q.HasStatus = false })},
-		{"combined/creator-drops-name", filterCombined, expect, dropping(
+		{"combined/creator-drops-name", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.Creator != "" }, func(q *gateway.Query) { q.Name = "" })},
-		{"combined/creator-drops-key", filterCombined, expect, dropping(
+		{"combined/creator-drops-key", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.Creator != "" }, func(q *gateway.Query) { q.AppKey = "" })},
-		{"combined/status-drops-name", filterCombined, expect, dropping(
+		{"combined/status-drops-name", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.HasStatus }, func(q *gateway.Query) { q.Name = "" })},
-		{"combined/status-drops-key", filterCombined, expect, dropping(
+		{"combined/status-drops-key", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.HasStatus }, func(q *gateway.Query) { q.AppKey = "" })},
-		{"combined/status-drops-id", filterCombined, expect, dropping(
+		{"combined/status-drops-id", design, filterCombined, must, "", expect, dropping(
 			func(q *gateway.Query) bool { return q.HasStatus }, func(q *gateway.Query) { q.ID = "" })},
-		{"combined/offset-drops-name", filterCombined, "list/*", queries(func(q *gateway.Query, _ url) {
+		{"combined/offset-drops-name", design, filterCombined, must, "", "list/*", queries(func(q *gateway.Query, _ url) {
 			if q.Page.Offset > 0 {
 				q.Name = ""
 			}
 		})},
-		{"combined/limit-drops-key", filterCombined, "list/*", queries(func(q *gateway.Query, v url) {
+		{"combined/limit-drops-key", design, filterCombined, must, "", "list/*", queries(func(q *gateway.Query, v url) {
 			if v.Has("limit") {
 				q.AppKey = ""
 			}
 		})},
-		{"combined/none-is-all", filterCombined, expect, func(b *gateway.Behaviour) {
+		{"combined/none-is-all", design, filterCombined, must, "", expect, func(b *gateway.Behaviour) {
 			next := b.Select
 			b.Select = func(x *gateway.Exchange, q *gateway.Query) []*gateway.App {
 				apps := next(x, q)
@@ -69,7 +69,7 @@ func combinedFaults() []row {
 				return apps
 			}
 		}},
-		{"combined/offset-before-filter", offsetMeaning, "list/offset/*", func(b *gateway.Behaviour) {
+		{"combined/offset-before-filter", design, offsetMeaning, must, "", "list/offset/*", func(b *gateway.Behaviour) {
 			next := b.Candidates
 			b.Candidates = func(x *gateway.Exchange, q *gateway.Query) []*gateway.App {
 				apps := next(x, q)
@@ -86,6 +86,10 @@ func combinedFaults() []row {
 				return window(q, apps)
 			}
 		}},
+
+		{"pages/filters-three-drop-one", pages, clause("query-apps, Table 2, all filters; Table 4, total", "the resources that match the query conditions"), must,
+			"At most two filters apply; with name, app_key and status the app_key is ignored.",
+			"list/filter/combined/*", only(func(i, _ int) bool { return i < 2 })},
 	}
 }
 

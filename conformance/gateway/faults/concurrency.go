@@ -14,10 +14,10 @@ import (
 const overlap = 5 * time.Millisecond
 
 // concurrencyFaults show only where requests overlap.
-func concurrencyFaults() []row {
+func concurrencyFaults() []Fault {
 	const expect = "concurrent/create-*"
-	return []row{
-		{"concurrent/create-lost", created, expect, func(b *gateway.Behaviour) {
+	return []Fault{
+		{"concurrent/create-lost", design, created, must, "", expect, func(b *gateway.Behaviour) {
 			b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer {
 				apps := b.Store.Apps(x.Space)
 				time.Sleep(overlap)
@@ -25,9 +25,9 @@ func concurrencyFaults() []row {
 				return nil
 			}
 		}},
-		{"concurrent/create-same-id", identity, expect, shared(func(b *gateway.Behaviour) *func() string { return &b.NewID })},
-		{"concurrent/create-same-key", identity, expect, shared(func(b *gateway.Behaviour) *func() string { return &b.NewKey })},
-		{"concurrent/create-crossed", createEcho, expect, func(b *gateway.Behaviour) {
+		{"concurrent/create-same-id", design, identity, must, "", expect, shared(func(b *gateway.Behaviour) *func() string { return &b.NewID })},
+		{"concurrent/create-same-key", design, identity, must, "", expect, shared(func(b *gateway.Behaviour) *func() string { return &b.NewKey })},
+		{"concurrent/create-crossed", design, createEcho, must, "", expect, func(b *gateway.Behaviour) {
 			var buffer atomic.Pointer[gateway.Draft]
 			next := b.Decode
 			b.Decode = func(x *gateway.Exchange, body []byte) *gateway.Draft {
@@ -36,20 +36,20 @@ func concurrencyFaults() []row {
 				return buffer.Load()
 			}
 		}},
-		{"concurrent/create-500", createStatus, expect, busy(create, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
+		{"concurrent/create-500", design, createStatus, must, "", expect, busy(create, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
 			return b.Fail(x, validate.SystemError)
 		})},
-		{"concurrent/create-stored-but-500", createStatus, expect, busy(create, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
+		{"concurrent/create-stored-but-500", design, createStatus, must, "", expect, busy(create, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
 			b.Create(x)
 			return b.Fail(x, validate.SystemError)
 		})},
-		{"concurrent/list-empty", listTotal, "concurrent/list-*", busy(list, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
+		{"concurrent/list-empty", design, listTotal, must, "", "concurrent/list-*", busy(list, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
 			return &gateway.Reply{Status: 200, Header: map[string][]string{}, Body: b.ShowListing(x, &gateway.Listing{})}
 		})},
-		{"concurrent/list-400", listStatus, "concurrent/list-*", busy(list, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
+		{"concurrent/list-400", design, listStatus, must, "", "concurrent/list-*", busy(list, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply {
 			return b.Fail(x, *invalid("limit"))
 		})},
-		{"concurrent/list-crossed", listTotal, "concurrent/list-*", func(b *gateway.Behaviour) {
+		{"concurrent/list-crossed", design, listTotal, must, "", "concurrent/list-*", func(b *gateway.Behaviour) {
 			var buffer atomic.Pointer[gateway.Query]
 			next := b.Find
 			b.Find = func(x *gateway.Exchange, q *gateway.Query) *gateway.Listing {
@@ -58,7 +58,7 @@ func concurrencyFaults() []row {
 				return next(x, buffer.Load())
 			}
 		}},
-		{"concurrent/verdict-shared", createInvalid, expect, func(b *gateway.Behaviour) {
+		{"concurrent/verdict-shared", design, createInvalid, must, "", expect, func(b *gateway.Behaviour) {
 			var verdict atomic.Pointer[answer]
 			next := b.Refuse
 			b.Refuse = func(x *gateway.Exchange, d *gateway.Draft, vs validate.Violations) *answer {
@@ -67,7 +67,25 @@ func concurrencyFaults() []row {
 				return verdict.Load()
 			}
 		}},
-		{"concurrent/total-drifts", listTotal, expect, totalDrifts()},
+		{"concurrent/total-drifts", design, listTotal, must, "", expect, totalDrifts()},
+
+		{"pages/concurrent-create-500", pages, clause("create-app, Status code 201", "created"), must,
+			"A second create while one is in progress gets 500; alone it passes.",
+			"concurrent/create-*", busy(create, func(b *gateway.Behaviour, x *gateway.Exchange) *gateway.Reply { return b.Fail(x, validate.SystemError) })},
+		{"pages/concurrent-validation-state-shared", pages, clause("create-app, Table 3, name", "between 3 and 64 characters"), must,
+			"The validation result is kept in shared state: a valid create beside an invalid one may get the other's 400, and the invalid one 201.",
+			"concurrent/create-*", func(b *gateway.Behaviour) {
+				var verdict atomic.Pointer[answer]
+				next := b.Refuse
+				b.Refuse = func(x *gateway.Exchange, d *gateway.Draft, vs validate.Violations) *answer {
+					verdict.Store(next(x, d, vs))
+					time.Sleep(overlap)
+					return verdict.Load()
+				}
+			}},
+		{"pages/concurrent-total-drift", pages, clause("query-apps, Table 4, total", "number of resources that match"), must,
+			"total is an unguarded counter: after overlapping creates it stays below the number of apps.",
+			"concurrent/create-*", totalDrifts()},
 	}
 }
 

@@ -6,7 +6,8 @@
 //   - [Fault.Handler] is the gateway with one fault, [Handler] with several, to
 //     see whether one hides another.
 //
-// The faults stand in files by theme. Those of origin [FromPages] were thought
-// up from the pages alone, by someone who had seen no test case; a suite's score
-// on them says more than its score on the others.
+// They are one table, of which each file holds the rows of a theme. Those of origin
+// [FromPages] were thought up from the pages alone, by someone who had seen no test
+// case; a suite's score on them says more than its score on the others. What the
+// pages leave open is no fault but a trait: see package traits.
 package faults

@@ -61,8 +61,12 @@ func TestTable(t *testing.T) {
 	where := regexp.MustCompile(`^(create-app|query-apps), (Table \d+(, \w+)?|Status codes?( \d+)?|Function)\b`)
 	seen := map[string]bool{}
 	count := map[faults.Origin]int{}
+	should := 0
 	for _, f := range faults.All() {
 		count[f.Origin]++
+		if f.Should {
+			should++
+		}
 		if seen[f.ID] {
 			t.Errorf("%s: two faults of this id", f.ID)
 		}
@@ -77,7 +81,8 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: Expect is %q", f.ID, f.Expect)
 		}
 	}
-	if count[faults.FromDesign] < 150 || count[faults.FromPages] != 152 {
+	t.Logf("%d faults from design, %d from pages; %d break what a gateway should do", count[faults.FromDesign], count[faults.FromPages], should)
+	if count[faults.FromDesign] < 150 || count[faults.FromPages] != 147 {
 		t.Errorf("faults: %d from design, %d from pages", count[faults.FromDesign], count[faults.FromPages])
 	}
 }

@@ -1,31 +1,33 @@
 package faults
 
 import (
+	"sync/atomic"
+
 	"github.com/appgauge/appgauge/conformance/gateway"
 )
 
 // isolationFaults mix the apps of projects and instances.
-func isolationFaults() []row {
+func isolationFaults() []Fault {
 	const instance, project = "isolation/instance-*", "isolation/project-*"
 	sameProject := func(x *gateway.Exchange, sp gateway.Space) bool { return sp.Project == x.Space.Project }
 	sameInstance := func(x *gateway.Exchange, sp gateway.Space) bool { return sp.Instance == x.Space.Instance }
 	anywhere := func(*gateway.Exchange, gateway.Space) bool { return true }
-	return []row{
-		{"isolation/none", projectOfList, project, spaces(both, func(gateway.Space) gateway.Space { return gateway.Space{} })},
-		{"isolation/instance-ignored", instanceOfList, instance, spaces(both, func(s gateway.Space) gateway.Space { s.Instance = ""; return s })},
-		{"isolation/project-ignored", projectOfList, project, spaces(both, func(s gateway.Space) gateway.Space { s.Project = ""; return s })},
-		{"isolation/instance-prefix", instanceOfList, instance, spaces(both, func(s gateway.Space) gateway.Space { s.Instance = cut(8)(s.Instance); return s })},
-		{"isolation/project-prefix", projectOfList, project, spaces(both, func(s gateway.Space) gateway.Space { s.Project = cut(8)(s.Project); return s })},
-		{"isolation/ids-concatenated", projectOfList, "isolation/*", spaces(both, func(s gateway.Space) gateway.Space { return gateway.Space{Project: s.Project + s.Instance} })},
-		{"isolation/list-all-instances", instanceOfList, instance, widens(sameProject, func(*gateway.Query) bool { return true })},
-		{"isolation/list-all-projects", projectOfList, project, widens(sameInstance, func(*gateway.Query) bool { return true })},
-		{"isolation/by-id-everywhere", instanceOfList, instance, widens(anywhere, func(q *gateway.Query) bool { return q.ID != "" })},
-		{"isolation/by-key-everywhere", instanceOfList, instance, widens(anywhere, func(q *gateway.Query) bool { return q.AppKey != "" })},
-		{"isolation/by-name-everywhere", instanceOfList, instance, widens(anywhere, func(q *gateway.Query) bool { return q.Name != "" })},
-		{"isolation/filtered-everywhere", instanceOfList, instance, widens(anywhere, (*gateway.Query).Filtered)},
-		{"isolation/total-of-all-instances", instanceOfList, instance, totalOf(sameProject)},
-		{"isolation/total-of-all-projects", projectOfList, project, totalOf(sameInstance)},
-		{"isolation/created-in-first-instance", instanceOfCreate, instance, func(b *gateway.Behaviour) {
+	return []Fault{
+		{"isolation/none", design, projectOfList, must, "", project, spaces(both, func(gateway.Space) gateway.Space { return gateway.Space{} })},
+		{"isolation/instance-ignored", design, instanceOfList, must, "", instance, spaces(both, func(s gateway.Space) gateway.Space { s.Instance = ""; return s })},
+		{"isolation/project-ignored", design, projectOfList, must, "", project, spaces(both, func(s gateway.Space) gateway.Space { s.Project = ""; return s })},
+		{"isolation/instance-prefix", design, instanceOfList, must, "", instance, spaces(both, func(s gateway.Space) gateway.Space { s.Instance = cut(8)(s.Instance); return s })},
+		{"isolation/project-prefix", design, projectOfList, must, "", project, spaces(both, func(s gateway.Space) gateway.Space { s.Project = cut(8)(s.Project); return s })},
+		{"isolation/ids-concatenated", design, projectOfList, must, "", "isolation/*", spaces(both, func(s gateway.Space) gateway.Space { return gateway.Space{Project: s.Project + s.Instance} })},
+		{"isolation/list-all-instances", design, instanceOfList, must, "", instance, widens(sameProject, func(*gateway.Query) bool { return true })},
+		{"isolation/list-all-projects", design, projectOfList, must, "", project, widens(sameInstance, func(*gateway.Query) bool { return true })},
+		{"isolation/by-id-everywhere", design, instanceOfList, must, "", instance, widens(anywhere, func(q *gateway.Query) bool { return q.ID != "" })},
+		{"isolation/by-key-everywhere", design, instanceOfList, must, "", instance, widens(anywhere, func(q *gateway.Query) bool { return q.AppKey != "" })},
+		{"isolation/by-name-everywhere", design, instanceOfList, must, "", instance, widens(anywhere, func(q *gateway.Query) bool { return q.Name != "" })},
+		{"isolation/filtered-everywhere", design, instanceOfList, must, "", instance, widens(anywhere, (*gateway.Query).Filtered)},
+		{"isolation/total-of-all-instances", design, instanceOfList, must, "", instance, totalOf(sameProject)},
+		{"isolation/total-of-all-projects", design, projectOfList, must, "", project, totalOf(sameInstance)},
+		{"isolation/created-in-first-instance", design, instanceOfCreate, must, "", instance, func(b *gateway.Behaviour) {
 			home := make(chan string, 1)
 			home <- ""
 			next := b.Insert
@@ -40,7 +42,7 @@ func isolationFaults() []row {
 				return next(&moved, a)
 			}
 		}},
-		{"isolation/created-everywhere", instanceOfCreate, instance, func(b *gateway.Behaviour) {
+		{"isolation/created-everywhere", design, instanceOfCreate, must, "", instance, func(b *gateway.Behaviour) {
 			next := b.Insert
 			b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer {
 				for _, sp := range b.Store.Spaces() {
@@ -51,6 +53,22 @@ func isolationFaults() []row {
 				return next(x, a)
 			}
 		}},
+
+		{"pages/isolation-instance-prefix-compared", pages, clause("query-apps, Table 1, instance_id", "the gateway queried"), must,
+			"instance_id is compared by its first 8 characters: two instances which share them share their apps.",
+			"isolation/instance-*", spaces(both, func(s gateway.Space) gateway.Space { s.Instance = cut(8)(s.Instance); return s })},
+		{"pages/isolation-list-cache-across-instances", pages, clause("query-apps, Table 1, instance_id", "the gateway queried"), must,
+			"The list's cache key is the query string without the path: a second instance gets the first one's answer.",
+			"isolation/instance-*", func(b *gateway.Behaviour) {
+				// A create empties the cache, so that only the missing path shows.
+				var creates atomic.Int64
+				next := b.Insert
+				b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer {
+					creates.Add(1)
+					return next(x, a)
+				}
+				cached(func(x *gateway.Exchange) string { return decimal(creates.Load()) + "?" + x.Request.URL.RawQuery })(b)
+			}},
 	}
 }
 

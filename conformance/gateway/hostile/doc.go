@@ -3,6 +3,8 @@
 // question is not whether a suite finds a fault but whether it ends, in bounded
 // memory and time, with a report, and gives away no secret.
 //
-// [All] lists them. They need a real connection: behind a recorder such as
+// [All] lists them. [Hostile.Open] is one that keeps account of what it is asked to
+// delete: some kinds hold apps of an owner from the beginning, which no run may
+// touch whatever it is told of them. They need a real connection: behind a recorder such as
 // [net/http/httptest.ResponseRecorder] some of them never return.
 package hostile

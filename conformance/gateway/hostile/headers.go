@@ -10,17 +10,17 @@ import (
 // headers are too many, too long, or lead astray.
 func headers() []Hostile {
 	return []Hostile{
-		{"header/20000", "An answer has 20,000 headers.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/20000", Does: "An answer has 20,000 headers.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			for i := range 20_000 {
 				w.Header().Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 80))
 			}
 			answer(jsonType, "{}")(w, r)
 		})},
-		{"header/8-mb", "A header has 8 MB.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/8-mb", Does: "A header has 8 MB.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("X-Long", strings.Repeat("x", 8<<20))
 			answer(jsonType, "{}")(w, r)
 		})},
-		{"header/endless", "Headers never end.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/endless", Does: "Headers never end.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			conn := take(w, r)
 			defer conn.Close()
 			_, err := io.WriteString(conn, "HTTP/1.1 200 OK\r\n")
@@ -29,7 +29,7 @@ func headers() []Hostile {
 				_, err = io.WriteString(conn, flood)
 			}
 		})},
-		{"header/dripping", "A header comes every 20 ms, for ever.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/dripping", Does: "A header comes every 20 ms, for ever.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			conn := take(w, r)
 			defer conn.Close()
 			io.WriteString(conn, "HTTP/1.1 200 OK\r\n")
@@ -38,7 +38,7 @@ func headers() []Hostile {
 				return err
 			})
 		})},
-		{"header/early-hints", "Informational answers never end.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/early-hints", Does: "Informational answers never end.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			conn := take(w, r)
 			defer conn.Close()
 			var err error
@@ -46,18 +46,18 @@ func headers() []Hostile {
 				_, err = io.WriteString(conn, "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n")
 			}
 		})},
-		{"header/trailer-flood", "A body is followed by 20,000 trailers.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "header/trailer-flood", Does: "A body is followed by 20,000 trailers.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			answer(jsonType, "{}")(w, r)
 			for i := range 20_000 {
 				w.Header().Set(fmt.Sprintf("%sX-Flood-%d", http.TrailerPrefix, i), "x")
 			}
 		})},
-		{"redirect/other-host", "Every request is sent to another host.", always(redirect(302, "http://elsewhere.invalid"))},
-		{"redirect/other-host-307", "Every request is sent to another host, with its body.", always(redirect(307, "http://elsewhere.invalid"))},
-		{"redirect/other-host-later", "After 20 good answers requests are sent to another host.", after(20, redirect(308, "http://elsewhere.invalid"))},
-		{"redirect/loop", "Every request is sent to its own path, for ever.", always(redirect(307, ""))},
-		{"redirect/file", "Every request is sent to a file.", always(redirect(302, "file://"))},
-		{"redirect/nowhere", "A redirect says no place.", always(func(w http.ResponseWriter, r *http.Request) {
+		{ID: "redirect/other-host", Does: "Every request is sent to another host.", wrap: always(redirect(302, "http://elsewhere.invalid"))},
+		{ID: "redirect/other-host-307", Does: "Every request is sent to another host, with its body.", wrap: always(redirect(307, "http://elsewhere.invalid"))},
+		{ID: "redirect/other-host-later", Does: "After 20 good answers requests are sent to another host.", wrap: after(20, redirect(308, "http://elsewhere.invalid"))},
+		{ID: "redirect/loop", Does: "Every request is sent to its own path, for ever.", wrap: always(redirect(307, ""))},
+		{ID: "redirect/file", Does: "Every request is sent to a file.", wrap: always(redirect(302, "file://"))},
+		{ID: "redirect/nowhere", Does: "A redirect says no place.", wrap: always(func(w http.ResponseWriter, r *http.Request) {
 			drain(r)
 			w.WriteHeader(http.StatusFound)
 		})},

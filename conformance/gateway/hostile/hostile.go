@@ -17,20 +17,23 @@ type Hostile struct {
 	// Does says what the gateway does.
 	Does string
 
-	wrap func(next http.Handler) http.Handler
+	// wrap stands in front of the reference gateway, alter changes it; either may
+	// be nil.
+	wrap  func(next http.Handler) http.Handler
+	alter func(*Gateway, *gateway.Behaviour)
+	// lawful says that the gateway breaks no statement of the pages.
+	lawful bool
 }
 
 // Handler is the gateway: the reference gateway behind what is hostile. Many
 // kinds never ask it.
-func (h Hostile) Handler(o gateway.Options) http.Handler { return h.wrap(gateway.New(o)) }
+func (h Hostile) Handler(o gateway.Options) http.Handler { return h.Open(o) }
 
 // Lawful reports whether the gateway breaks no statement of the pages, which have
-// no operation that deletes, and leave open what an error code may be and which
-// members an answer has besides. Such a gateway does harm by what is left behind,
-// or by what a report would show.
-func (h Hostile) Lawful() bool {
-	return h.Deletes() || h.ID == "value/leaks-request" || h.ID == "value/injection-code"
-}
+// no operation that deletes, and leave open what an error code may be, which
+// members an answer has besides, and what other clients do. Such a gateway does
+// harm by what is left behind, or deleted, or by what a report would show.
+func (h Hostile) Lawful() bool { return h.lawful || h.Deletes() }
 
 // Deletes reports whether the gateway is hostile in deleting alone, so that apps
 // stay behind.
@@ -48,7 +51,7 @@ func Lookup(id string) (Hostile, bool) {
 
 // All lists the hostile gateways, by theme.
 func All() []Hostile {
-	return slices.Concat(bodies(), headers(), connections(), statuses(), texts(), values(), operations(), deaths())
+	return slices.Concat(bodies(), headers(), connections(), statuses(), texts(), values(), operations(), deaths(), identities(), messages(), echoes(), crowds())
 }
 
 // always attacks every request.

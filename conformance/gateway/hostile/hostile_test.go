@@ -135,6 +135,9 @@ func trouble(t *testing.T, base string) error {
 			return err
 		}
 		if i == 0 {
+			if err := lies(base); err != nil {
+				return err
+			}
 			// What is wrong with deletes and with errors.
 			before, err := listed(base)
 			if err != nil {
@@ -159,38 +162,97 @@ func trouble(t *testing.T, base string) error {
 	return nil
 }
 
+// lies looks for created apps that are not new ones, and for older apps that change.
+func lies(base string) error {
+	for i := range 3 {
+		before, err := listed(base)
+		if err != nil {
+			return err
+		}
+		was, err := page(base)
+		if err != nil {
+			return err
+		}
+		id, err := created(base, fmt.Sprintf("app_lie_%d", i))
+		if err != nil {
+			return err
+		}
+		after, err := listed(base)
+		if err != nil {
+			return err
+		}
+		slices.Sort(after)
+		is, err := page(base)
+		switch {
+		case err != nil:
+			return err
+		case slices.Contains(before, id):
+			return errors.New("a created app has the ID of another")
+		case len(slices.Compact(after)) != len(before)+1:
+			return errors.New("IDs are not distinct")
+		case !strings.Contains(is, items(was)):
+			return errors.New("older apps have changed")
+		}
+	}
+	return nil
+}
+
+// items are the apps of a page, without what ends it.
+func items(page string) string {
+	_, apps, _ := strings.Cut(page, `"apps":[`)
+	return strings.TrimSuffix(apps, "]}")
+}
+
+// created is the ID of a new app.
+func created(base, name string) (string, error) {
+	text, err := answer(base, "POST", `{"name":"`+name+`"}`)
+	if err != nil {
+		return "", err
+	}
+	var app struct{ ID string }
+	err = json.Unmarshal([]byte(text), &app)
+	return app.ID, err
+}
+
 // listed are the ids of the first page.
 func listed(base string) (ids []string, err error) {
-	req, err := http.NewRequest("GET", base+path, nil)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("X-Auth-Token", gateway.DemoToken)
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
-	for _, m := range regexp.MustCompile(`"id":"([^"]*)"`).FindAllSubmatch(data, -1) {
-		ids = append(ids, string(m[1]))
+	data, err := page(base)
+	for _, m := range regexp.MustCompile(`"id":"([^"]*)"`).FindAllStringSubmatch(data, -1) {
+		ids = append(ids, m[1])
 	}
 	return ids, err
 }
 
-// refusal looks for what is wrong with the answer to a bad request.
-func refusal(base string) error {
-	req, _ := http.NewRequest("POST", base+path, strings.NewReader("{}"))
+// page is the text of the first page.
+func page(base string) (string, error) { return answer(base, "GET", "") }
+
+// answer is the text of an answer that comes soon and is no longer than a megabyte.
+func answer(base, method, body string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 400*time.Millisecond)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, base+path, strings.NewReader(body))
+	if err != nil {
+		return "", err
+	}
 	req.Header.Set("X-Auth-Token", gateway.DemoToken)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	if len(data) == 1<<20 {
+		err = errors.New("the body is too long")
+	}
+	return string(data), err
+}
+
+// refusal looks for what is wrong with the answer to a bad request.
+func refusal(base string) error {
+	text, err := answer(base, "POST", "{}")
 	const want = `{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}`
-	if err == nil && string(data) != want {
-		err = fmt.Errorf("error body %.100s", data)
+	if err == nil && text != want {
+		err = fmt.Errorf("error body %.100s", text)
 	}
 	return err
 }

@@ -9,20 +9,20 @@ import (
 // apps before it meets the trouble.
 func operations() []Hostile {
 	return []Hostile{
-		{"create/answer-lost", "A create is done, and its connection reset before the answer.", lost(http.MethodPost, reset)},
-		{"create/answer-never", "A create is done, and never answered.", lost(http.MethodPost, silent)},
-		{"create/answer-500", "A create is done, and answered 500.", lost(http.MethodPost, fixed(500, errorBody("APIG.9999", "System error")))},
-		{"list/reset", "Creates work; every listing is reset.", on(http.MethodGet, reset)},
-		{"list/no-answer", "Creates work; no listing is answered.", on(http.MethodGet, silent)},
-		{"list/500", "Creates work; every listing gets 500.", on(http.MethodGet, fixed(500, errorBody("APIG.9999", "System error")))},
-		{"delete/500", "Every delete gets 500.", on(http.MethodDelete, fixed(500, errorBody("APIG.9999", "System error")))},
-		{"delete/reset", "Every delete is reset.", on(http.MethodDelete, reset)},
-		{"delete/no-answer", "No delete is answered.", on(http.MethodDelete, silent)},
-		{"delete/nothing-done", "Every delete gets 204 and nothing is deleted.", on(http.MethodDelete, func(w http.ResponseWriter, r *http.Request) {
+		{ID: "create/answer-lost", Does: "A create is done, and its connection reset before the answer.", wrap: lost(http.MethodPost, reset)},
+		{ID: "create/answer-never", Does: "A create is done, and never answered.", wrap: lost(http.MethodPost, silent)},
+		{ID: "create/answer-500", Does: "A create is done, and answered 500.", wrap: lost(http.MethodPost, fixed(500, errorBody("APIG.9999", "System error")))},
+		{ID: "list/reset", Does: "Creates work; every listing is reset.", wrap: on(http.MethodGet, reset)},
+		{ID: "list/no-answer", Does: "Creates work; no listing is answered.", wrap: on(http.MethodGet, silent)},
+		{ID: "list/500", Does: "Creates work; every listing gets 500.", wrap: on(http.MethodGet, fixed(500, errorBody("APIG.9999", "System error")))},
+		{ID: "delete/500", Does: "Every delete gets 500.", wrap: on(http.MethodDelete, fixed(500, errorBody("APIG.9999", "System error")))},
+		{ID: "delete/reset", Does: "Every delete is reset.", wrap: on(http.MethodDelete, reset)},
+		{ID: "delete/no-answer", Does: "No delete is answered.", wrap: on(http.MethodDelete, silent)},
+		{ID: "delete/nothing-done", Does: "Every delete gets 204 and nothing is deleted.", wrap: on(http.MethodDelete, func(w http.ResponseWriter, r *http.Request) {
 			drain(r)
 			w.WriteHeader(http.StatusNoContent)
 		})},
-		{"delete/redirect", "Every delete is sent to another host.", on(http.MethodDelete, redirect(307, "http://elsewhere.invalid"))},
+		{ID: "delete/redirect", Does: "Every delete is sent to another host.", wrap: on(http.MethodDelete, redirect(307, "http://elsewhere.invalid"))},
 	}
 }
 

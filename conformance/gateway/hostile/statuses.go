@@ -9,16 +9,16 @@ import (
 // statuses answer everything alike.
 func statuses() []Hostile {
 	hostiles := []Hostile{
-		{"status/500-without-body", "Every request gets 500 without a body.", always(func(w http.ResponseWriter, r *http.Request) { drain(r); w.WriteHeader(500) })},
-		{"status/429-for-ever", "Every request gets 429 with Retry-After: 3600.", always(throttle("3600"))},
-		{"status/429-at-once", "Every request gets 429 with Retry-After: 0.", always(throttle("0"))},
-		{"status/429-negative", "Every request gets 429 with Retry-After: -1.", always(throttle("-1"))},
-		{"status/429-no-number", "Every request gets 429 with a Retry-After that is neither number nor date.", always(throttle("soon"))},
-		{"status/429-date", "Every request gets 429 until the year 9999.", always(throttle("Fri, 31 Dec 9999 23:59:59 GMT"))},
-		{"status/204", "Every request gets 204.", always(func(w http.ResponseWriter, r *http.Request) { drain(r); w.WriteHeader(204) })},
-		{"status/999", "Every request gets 999.", always(fixed(999, "{}"))},
-		{"status/html", "Every request gets 200 with the page of a login.", always(answer("text/html", "<!doctype html><title>Log in</title><form></form>"))},
-		{"status/html-later", "After 20 good answers every request gets the page of a proxy.", after(20, fixed(502, "<html><h1>502 Bad Gateway</h1></html>"))},
+		{ID: "status/500-without-body", Does: "Every request gets 500 without a body.", wrap: always(func(w http.ResponseWriter, r *http.Request) { drain(r); w.WriteHeader(500) })},
+		{ID: "status/429-for-ever", Does: "Every request gets 429 with Retry-After: 3600.", wrap: always(throttle("3600"))},
+		{ID: "status/429-at-once", Does: "Every request gets 429 with Retry-After: 0.", wrap: always(throttle("0"))},
+		{ID: "status/429-negative", Does: "Every request gets 429 with Retry-After: -1.", wrap: always(throttle("-1"))},
+		{ID: "status/429-no-number", Does: "Every request gets 429 with a Retry-After that is neither number nor date.", wrap: always(throttle("soon"))},
+		{ID: "status/429-date", Does: "Every request gets 429 until the year 9999.", wrap: always(throttle("Fri, 31 Dec 9999 23:59:59 GMT"))},
+		{ID: "status/204", Does: "Every request gets 204.", wrap: always(func(w http.ResponseWriter, r *http.Request) { drain(r); w.WriteHeader(204) })},
+		{ID: "status/999", Does: "Every request gets 999.", wrap: always(fixed(999, "{}"))},
+		{ID: "status/html", Does: "Every request gets 200 with the page of a login.", wrap: always(answer("text/html", "<!doctype html><title>Log in</title><form></form>"))},
+		{ID: "status/html-later", Does: "After 20 good answers every request gets the page of a proxy.", wrap: after(20, fixed(502, "<html><h1>502 Bad Gateway</h1></html>"))},
 	}
 	for _, s := range []struct {
 		status int
@@ -32,11 +32,11 @@ func statuses() []Hostile {
 		if s.status == 200 {
 			id += map[string]string{"{}": "-object", "[]": "-array", "null": "-null", "": "-nothing"}[s.body]
 		}
-		hostiles = append(hostiles, Hostile{id, fmt.Sprintf("Every request gets %d and the body %q.", s.status, s.body), always(fixed(s.status, s.body))})
+		hostiles = append(hostiles, Hostile{ID: id, Does: fmt.Sprintf("Every request gets %d and the body %q.", s.status, s.body), wrap: always(fixed(s.status, s.body))})
 	}
 	return append(hostiles,
-		Hostile{"status/500-later", "After 20 good answers every request gets 500.", after(20, fixed(500, errorBody("APIG.9999", "System error")))},
-		Hostile{"status/401-later", "After 20 good answers the token has expired.", after(20, fixed(401, errorBody("APIG.1001", "The token has expired")))},
+		Hostile{ID: "status/500-later", Does: "After 20 good answers every request gets 500.", wrap: after(20, fixed(500, errorBody("APIG.9999", "System error")))},
+		Hostile{ID: "status/401-later", Does: "After 20 good answers the token has expired.", wrap: after(20, fixed(401, errorBody("APIG.1001", "The token has expired")))},
 	)
 }
 

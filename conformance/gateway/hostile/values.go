@@ -15,51 +15,51 @@ const injection = "\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>]]><!--&lt;\n
 
 // values are JSON, but dangerous to show, to store or to send again.
 func values() []Hostile {
-	edit := func(f func(string, *http.Request) string) func(http.Handler) http.Handler {
-		return func(next http.Handler) http.Handler {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				rec := httptest.NewRecorder()
-				next.ServeHTTP(rec, r)
-				w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
-				w.WriteHeader(rec.Code)
-				io.WriteString(w, f(rec.Body.String(), r))
-			})
-		}
-	}
 	member := func(name, value string) func(http.Handler) http.Handler {
-		quoted, _ := json.Marshal(value)
-		return edit(func(body string, _ *http.Request) string { return setMember(body, name, string(quoted)) })
+		return edit(func(body string, _ *http.Request) string { return setMember(body, name, quote(value)) })
 	}
 	return []Hostile{
-		{"value/leaks-token", "Every error repeats the token.", edit(func(body string, r *http.Request) string {
-			quoted, _ := json.Marshal("Refused token " + r.Header.Get("X-Auth-Token"))
-			return setMember(body, "error_msg", string(quoted))
+		{ID: "value/leaks-token", Does: "Every error repeats the token.", wrap: edit(func(body string, r *http.Request) string {
+			return setMember(body, "error_msg", quote("Refused token "+r.Header.Get("X-Auth-Token")))
 		})},
-		{"value/leaks-request", "Every answer has headers and members that repeat the request's headers and body.", func(next http.Handler) http.Handler {
+		{ID: "value/leaks-request", lawful: true, Does: "Every answer has headers and members that repeat the request's headers and body.", wrap: func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				body, _ := io.ReadAll(io.LimitReader(r.Body, 64<<10))
 				r.Body = io.NopCloser(strings.NewReader(string(body)))
 				rec := httptest.NewRecorder()
 				next.ServeHTTP(rec, r)
-				debug, _ := json.Marshal(fmt.Sprint(r.Header, string(body)))
+				debug := quote(fmt.Sprint(r.Header, string(body)))
 				w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
 				w.Header().Set("X-Debug", r.Header.Get("X-Auth-Token"))
 				w.WriteHeader(rec.Code)
-				io.WriteString(w, strings.Replace(rec.Body.String(), "{", `{"debug":`+string(debug)+",", 1))
+				io.WriteString(w, strings.Replace(rec.Body.String(), "{", `{"debug":`+debug+",", 1))
 			})
 		}},
-		{"value/injection-name", "Names hold control characters and markup.", member("name", injection)},
-		{"value/injection-id", "Ids hold control characters and markup.", member("id", injection)},
-		{"value/injection-message", "Messages hold control characters and markup.", member("error_msg", injection)},
-		{"value/injection-code", "Error codes hold control characters and markup.", member("error_code", injection)},
-		{"value/id-path", "Ids climb out of their path.", member("id", "../../../../v2/other/apps?x=1#y")},
-		{"value/id-empty", "Ids are empty.", member("id", "")},
-		{"value/id-dots", "Ids are two dots.", member("id", "..")},
-		{"value/id-1-mb", "Ids have a million characters.", member("id", strings.Repeat("i", 1_000_000))},
-		{"value/message-1-mb", "Messages have a million characters.", member("error_msg", strings.Repeat("m", 1_000_000))},
-		{"value/secret-of-others", "Listings show the secrets of other apps in clear.", member("app_secret", "s3cret-of-somebody-else")},
-		{"value/endless-pages", "Whatever page is asked for is full, and total grows with the offset.", on(http.MethodGet, fullPage)},
-		{"value/total-max-long", "total is as large as it can be.", edit(func(body string, _ *http.Request) string { return setMember(body, "total", "9223372036854775807") })},
+		{ID: "value/injection-name", Does: "Names hold control characters and markup.", wrap: member("name", injection)},
+		{ID: "value/injection-id", Does: "Ids hold control characters and markup.", wrap: member("id", injection)},
+		{ID: "value/injection-message", Does: "Messages hold control characters and markup.", wrap: member("error_msg", injection)},
+		{ID: "value/injection-code", lawful: true, Does: "Error codes hold control characters and markup.", wrap: member("error_code", injection)},
+		{ID: "value/id-path", Does: "Ids climb out of their path.", wrap: member("id", "../../../../v2/other/apps?x=1#y")},
+		{ID: "value/id-empty", Does: "Ids are empty.", wrap: member("id", "")},
+		{ID: "value/id-dots", Does: "Ids are two dots.", wrap: member("id", "..")},
+		{ID: "value/id-1-mb", Does: "Ids have a million characters.", wrap: member("id", strings.Repeat("i", 1_000_000))},
+		{ID: "value/message-1-mb", Does: "Messages have a million characters.", wrap: member("error_msg", strings.Repeat("m", 1_000_000))},
+		{ID: "value/secret-of-others", Does: "Listings show the secrets of other apps in clear.", wrap: member("app_secret", "s3cret-of-somebody-else")},
+		{ID: "value/endless-pages", Does: "Whatever page is asked for is full, and total grows with the offset.", wrap: on(http.MethodGet, fullPage)},
+		{ID: "value/total-max-long", Does: "total is as large as it can be.", wrap: edit(func(body string, _ *http.Request) string { return setMember(body, "total", "9223372036854775807") })},
+	}
+}
+
+// edit changes the text of every body.
+func edit(f func(body string, r *http.Request) string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			rec := httptest.NewRecorder()
+			next.ServeHTTP(rec, r)
+			w.Header().Set("Content-Type", rec.Header().Get("Content-Type"))
+			w.WriteHeader(rec.Code)
+			io.WriteString(w, f(rec.Body.String(), r))
+		})
 	}
 }
 
@@ -75,6 +75,22 @@ func setMember(body, name, value string) string {
 		parts[i] = value + parts[i][end:]
 	}
 	return strings.Join(parts, key)
+}
+
+// getMember is the JSON string that is the first value of a member; "" if there is
+// none.
+func getMember(body, name string) string {
+	_, rest, ok := strings.Cut(body, `"`+name+`":`)
+	if !ok || !strings.HasPrefix(rest, `"`) {
+		return ""
+	}
+	return rest[:endOfString(rest)]
+}
+
+// quote is a text as a JSON string.
+func quote(text string) string {
+	quoted, _ := json.Marshal(text) // a string is always JSON
+	return string(quoted)
 }
 
 // endOfString is the length of the JSON string that s begins with.

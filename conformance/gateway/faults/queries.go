@@ -27,8 +27,8 @@ func queries(f func(*gateway.Query, url)) alter {
 	}
 }
 
-// pages changes the page that was asked for.
-func pages(f func(*validate.Page, params)) alter {
+// paged changes the page that was asked for.
+func paged(f func(*validate.Page, params)) alter {
 	return func(b *gateway.Behaviour) {
 		next := b.ParsePage
 		b.ParsePage = func(x *gateway.Exchange, v url) (validate.Page, *validate.Answer) {
