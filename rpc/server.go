@@ -115,7 +115,7 @@ func (s *Server) limits() wire.Options {
 
 // ServeStream serves one stream of bytes, which may be idle for as long as it
 // likes. It returns when the input has ended and everything is answered, or after
-// [Server.Shutdown].
+// [Server.Shutdown]; and when an answer cannot be written, with the reason.
 func (s *Server) ServeStream(rw io.ReadWriteCloser) error {
 	limits := s.limits()
 	limits.IdleTimeout = 0
@@ -128,8 +128,13 @@ func (s *Server) serve(stream *wire.Stream) error {
 		return stream.Close()
 	}
 	defer s.end(session)
-	<-session.conn.DisconnectNotify()
-	return nil
+	select {
+	case <-session.conn.DisconnectNotify():
+	case <-stream.Done():
+		// The reader may still wait for its input; what runs is of no more use.
+		_ = session.conn.Close()
+	}
+	return stream.WriteErr()
 }
 
 // begin starts a connection. It returns nil when the server is closing.
