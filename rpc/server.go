@@ -23,6 +23,7 @@ type Server struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	open chan struct{} // holds an element for each open connection
+	runs chan struct{} // holds an element for each run of the suite
 
 	mu        sync.Mutex
 	sessions  map[*session]struct{}
@@ -53,6 +54,7 @@ func New(opt Options) *Server {
 	s.idle.L = &s.mu
 	s.guard = newGuard(s.opt)
 	s.open = make(chan struct{}, s.opt.MaxConnections)
+	s.runs = make(chan struct{}, s.opt.MaxRuns)
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	for _, m := range Methods() {
 		s.methods[m.Name] = &m
@@ -71,7 +73,7 @@ func (s *Server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		s.count(1)
 		defer s.count(-1)
 	}
-	c := call{ctx, conn}
+	c := call{ctx, conn, s}
 	var result any
 	var err error
 	if req.Params == nil {
