@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -13,7 +14,7 @@ import (
 )
 
 type runParams struct {
-	BaseURL        text      `json:"baseURL,omitempty" jsonschema:"The gateway; if absent, the reference gateway of this program."`
+	BaseURL        text      `json:"baseURL,omitempty" jsonschema:"The gateway, one that the daemon may ask; if absent, the reference gateway of this program."`
 	Token          text      `json:"token,omitempty" jsonschema:"A token that may do everything there."`
 	ForbiddenToken text      `json:"forbiddenToken,omitempty" jsonschema:"A valid token without permission; if absent, what needs one is not tested."`
 	ProjectID      text      `json:"projectId,omitempty" jsonschema:"The project ID of the path; if absent, a made-up one."`
@@ -45,6 +46,15 @@ func runConformance(c call, p *runParams) (any, error) {
 	runner, err := p.runner()
 	if err != nil {
 		return nil, err
+	}
+	if err := c.server.opt.mayAsk(runner.BaseURL); err != nil {
+		return nil, err
+	}
+	select {
+	case c.server.runs <- struct{}{}:
+		defer func() { <-c.server.runs }()
+	default:
+		return nil, tooManyRuns(cap(c.server.runs))
 	}
 	if p.Progress != "" && !isOneWay(c.ctx) {
 		runner.Progress = func(at conformance.Progress) {
@@ -114,6 +124,17 @@ func (p *runParams) runner() (*conformance.Runner, error) {
 		r.AppBudget = result.HandlerAppBudget
 	}
 	return r, nil
+}
+
+// tooManyRuns is the error of a run for which there is no room now.
+func tooManyRuns(limit int) error {
+	e := &jsonrpc2.Error{Code: wire.CodeLimit, Message: "Limit exceeded"}
+	e.SetError(wire.Detail{
+		Reason:  fmt.Sprintf("no more than %s of the suite may be under way at once; try again when one has ended", count(limit, "run")),
+		Limit:   "runs",
+		Allowed: int64(limit),
+	})
+	return e
 }
 
 // oneWay marks the context of a connection on which only answers can be sent.

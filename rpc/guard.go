@@ -5,14 +5,13 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"mime"
-	"net"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strings"
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"github.com/appgauge/appgauge/internal/hosts"
 	"github.com/appgauge/appgauge/rpc/wire"
 )
 
@@ -25,10 +24,7 @@ type guard struct {
 }
 
 func newGuard(opt Options) guard {
-	var g guard
-	for _, h := range opt.Hosts {
-		g.hosts = append(g.hosts, strings.ToLower(h))
-	}
+	g := guard{hosts: hosts.Lower(opt.Hosts)}
 	for _, o := range opt.Origins {
 		g.origins = append(g.origins, strings.ToLower(strings.TrimSuffix(o, "/")))
 	}
@@ -48,7 +44,7 @@ type refusal struct {
 // admit returns why a request must not go on, nil where it may.
 func (g *guard) admit(r *http.Request) *refusal {
 	switch {
-	case !g.knowsHost(r):
+	case !hosts.Known(r, g.hosts):
 		return &refusal{http.StatusMisdirectedRequest, fmt.Sprintf("this server is not known as %q; call it by its IP address or as localhost, or allow that host", r.Host)}
 	case r.URL.Path != "/":
 		return &refusal{http.StatusNotFound, fmt.Sprintf("there is nothing at %q; the methods are called at /", r.URL.Path)}
@@ -56,33 +52,6 @@ func (g *guard) admit(r *http.Request) *refusal {
 		return &refusal{http.StatusForbidden, fmt.Sprintf("pages of %q may not call this server unless that origin is allowed", r.Header.Get("Origin"))}
 	}
 	return nil
-}
-
-// knowsHost checks the Host header. A page of a site whose name was made to
-// resolve to this machine (DNS rebinding) has that name there, and no origin that
-// a browser would find foreign.
-func (g *guard) knowsHost(r *http.Request) bool {
-	host := r.Host
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
-	if slices.Contains(g.hosts, host) {
-		return true
-	}
-	local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
-	if !ok {
-		return false
-	}
-	here, err := netip.ParseAddrPort(local.String())
-	if err != nil {
-		return false
-	}
-	if host == "localhost" {
-		return here.Addr().Unmap().IsLoopback()
-	}
-	named, err := netip.ParseAddr(host)
-	return err == nil && named.Unmap() == here.Addr().Unmap()
 }
 
 // allowsOrigin checks the Origin header, which browsers send and others do not.

@@ -40,8 +40,9 @@ type Param struct {
 
 // A call is one request as a method sees it.
 type call struct {
-	ctx  context.Context
-	conn *jsonrpc2.Conn
+	ctx    context.Context
+	conn   *jsonrpc2.Conn
+	server *Server
 }
 
 // method makes a row of the table. P is a struct with a field for each parameter;

@@ -31,6 +31,15 @@ type Options struct {
 	// "https://example.com". Callers that are no web page send no origin.
 	Origins []string
 
+	// RunAgainst are the gateways that conformance/run may ask on behalf of any
+	// caller. If there are none, it may ask those on localhost and on the
+	// addresses of loopback; with AllowRemote, none at all. The reference gateway
+	// of this program can be run against in any case.
+	RunAgainst []Gateway
+	// MaxRuns is how many runs are under way at once at most, over all
+	// connections. 0 is 2.
+	MaxRuns int
+
 	// Logf is told what no caller can be told. nil drops it.
 	Logf func(format string, args ...any)
 }
@@ -38,12 +47,16 @@ type Options struct {
 // The limits that stand for zero values, beside those of [wire.Defaults].
 const (
 	DefaultConnections = 4096
+	DefaultRuns        = 2
 	DefaultIdleTimeout = 10 * time.Minute
 )
 
 func (o Options) withDefaults() Options {
 	if o.MaxConnections == 0 {
 		o.MaxConnections = DefaultConnections
+	}
+	if o.MaxRuns == 0 {
+		o.MaxRuns = DefaultRuns
 	}
 	if o.Logf == nil {
 		o.Logf = func(string, ...any) {}

@@ -23,6 +23,7 @@ type Server struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	open chan struct{} // holds an element for each open connection
+	runs chan struct{} // holds an element for each run of the suite
 
 	mu        sync.Mutex
 	sessions  map[*session]struct{}
@@ -53,6 +54,7 @@ func New(opt Options) *Server {
 	s.idle.L = &s.mu
 	s.guard = newGuard(s.opt)
 	s.open = make(chan struct{}, s.opt.MaxConnections)
+	s.runs = make(chan struct{}, s.opt.MaxRuns)
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	for _, m := range Methods() {
 		s.methods[m.Name] = &m
@@ -71,7 +73,7 @@ func (s *Server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		s.count(1)
 		defer s.count(-1)
 	}
-	c := call{ctx, conn}
+	c := call{ctx, conn, s}
 	var result any
 	var err error
 	if req.Params == nil {
@@ -115,7 +117,7 @@ func (s *Server) limits() wire.Options {
 
 // ServeStream serves one stream of bytes, which may be idle for as long as it
 // likes. It returns when the input has ended and everything is answered, or after
-// [Server.Shutdown].
+// [Server.Shutdown]; and when an answer cannot be written, with the reason.
 func (s *Server) ServeStream(rw io.ReadWriteCloser) error {
 	limits := s.limits()
 	limits.IdleTimeout = 0
@@ -128,8 +130,13 @@ func (s *Server) serve(stream *wire.Stream) error {
 		return stream.Close()
 	}
 	defer s.end(session)
-	<-session.conn.DisconnectNotify()
-	return nil
+	select {
+	case <-session.conn.DisconnectNotify():
+	case <-stream.Done():
+		// The reader may still wait for its input; what runs is of no more use.
+		_ = session.conn.Close()
+	}
+	return stream.WriteErr()
 }
 
 // begin starts a connection. It returns nil when the server is closing.

@@ -57,7 +57,7 @@ func (g *slowGateway) run(id string) string {
 // are answered, and the connections closed.
 func TestShutdownDrains(t *testing.T) {
 	g := newSlowGateway(t)
-	s := newServer(t, Options{})
+	s := newServer(t, Options{MaxRuns: 3})
 	var addresses []string
 	for _, a := range []string{"tcp:127.0.0.1:0", "http:127.0.0.1:0", "ws:127.0.0.1:0"} {
 		opened, err := s.Listen(a)

@@ -15,6 +15,8 @@ type streams struct {
 }
 
 func (e *streams) serve() error {
+	limits := e.server.limits()
+	limits.Strict = true // browsers reach ports, and what they send is not JSON-RPC
 	for {
 		c, err := e.listener.Accept()
 		if err != nil {
@@ -22,7 +24,7 @@ func (e *streams) serve() error {
 		}
 		go func() {
 			// Its errors went to the log of the connection.
-			_ = e.server.serve(wire.NewStream(c, e.server.limits()))
+			_ = e.server.serve(wire.NewStream(c, limits))
 		}()
 	}
 }

@@ -77,7 +77,7 @@ func TestHugeMessage(t *testing.T) {
 				sent := make(chan error, 1)
 				go func() {
 					_, err := io.WriteString(c, before)
-					block := bytes.Repeat([]byte("x"), 1<<20)
+					block := bytes.Repeat([]byte("["), 1<<20) // as a message begins
 					for i := 0; i < size && err == nil; i += len(block) {
 						_, err = c.Write(block)
 					}

@@ -24,6 +24,9 @@ func newGateway() *cobra.Command {
 try clients and conformance runs against, and at / a page to try it by hand. It
 keeps apps in memory and forgets them when it stops.
 
+It answers requests to localhost, to the IP address that they come in on, and to
+the names of --allow-host, and refuses others: a web page could send them.
+
 A token on a command line can be read by other users of the machine; --token-file
 keeps it to those who may read the file.
 
@@ -39,6 +42,7 @@ a test makes of it; docs/detection.md lists the faults.`,
 	token := flags.String("token", "", "token that may do everything (default "+gateway.DemoToken+")")
 	tokenFile := flags.String("token-file", "", "file whose first line is that token")
 	forbidden := flags.String("forbidden-token", "", "valid token without permission (default "+gateway.DemoForbidden+")")
+	hosts := flags.StringArray("allow-host", nil, "name by which this machine may be called; repeatable")
 	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
 	logs := choiceFlag(cmd, "log", "log of requests on standard error", "text", "json", "off")
 	broken := flags.StringArray("fault", nil, "a fault, by its ID; repeatable, the first innermost")
@@ -54,7 +58,7 @@ a test makes of it; docs/detection.md lists the faults.`,
 		}
 		log := newLog(*logs, cmd.ErrOrStderr())
 		shown := "" // a token that somebody chose is no visitor's business
-		if *token == "" || *token == gateway.DemoToken {
+		if isDemo(*token) {
 			shown = gateway.DemoToken
 		}
 		handler, err := faults.Handler(gateway.Options{
@@ -72,10 +76,13 @@ a test makes of it; docs/detection.md lists the faults.`,
 		if err != nil {
 			return fmt.Errorf("%w; choose another address with --addr", err)
 		}
+		if isDemo(*token) && !isLoopback(ln.Addr()) {
+			warn(log, cmd.ErrOrStderr(), ln.Addr())
+		}
 		if err := greet(cmd.OutOrStdout(), ln.Addr(), *token); err != nil {
 			return &statusError{statusUsage, errors.Join(err, ln.Close())}
 		}
-		if err := gateway.Serve(cmd.Context(), ln, handler, gateway.ServeOptions{Log: log}); err != nil {
+		if err := gateway.Serve(cmd.Context(), ln, handler, gateway.ServeOptions{Hosts: *hosts, Log: log}); err != nil {
 			return &statusError{statusUsage, err}
 		}
 		return nil
@@ -86,24 +93,44 @@ a test makes of it; docs/detection.md lists the faults.`,
 // greet tells where the gateway is and how to use it. A token that somebody chose
 // is not shown.
 func greet(w io.Writer, addr net.Addr, token string) error {
-	base := "http://" + addr.String()
+	listening, base := "http://"+addr.String(), "http://"+addr.String()
 	shown := gateway.DemoToken
-	if token != "" && token != gateway.DemoToken {
+	if !isDemo(token) {
 		shown = "$TOKEN"
 	}
+	open := "Open that address in a browser"
 	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
 		base = fmt.Sprintf("http://127.0.0.1:%d", tcp.Port)
+		open = "That is every address of this machine. Open " + base + " in a browser"
 	}
 	_, err := fmt.Fprintf(w, `listening on %s
 
-Open that address in a browser, or create an app from another terminal:
+%s, or create an app from another terminal:
 
   curl -H "X-Auth-Token: %s" -d '{"name":"app_demo","remark":"Demo app"}' \
     %s/v2/my-project/apigw/instances/my-instance/apps
 
 and list them by the same without -d. Ctrl-C stops the gateway.
-`, base, shown, base)
+`, listening, open, shown, base)
 	return err
+}
+
+// isDemo reports whether a token is the one that everybody knows.
+func isDemo(token string) bool { return token == "" || token == gateway.DemoToken }
+
+// isLoopback reports whether only this machine can reach an address.
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// warn says that strangers may use the gateway; in the log's form, if there is one.
+func warn(log *slog.Logger, stderr io.Writer, addr net.Addr) {
+	if log == nil {
+		log = newLog("text", stderr)
+	}
+	log.Warn("other machines can reach this gateway, and everybody knows its token; choose another with --token-file",
+		"address", addr.String(), "token", gateway.DemoToken)
 }
 
 // readToken reads the first line of a file.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,12 +34,17 @@ output, one message a line or with a Content-Length header each. Other addresses
   http:HOST:PORT   one message, or a batch, a POST request
   ws:HOST:PORT     one message, or a batch, a WebSocket message
 
+The method conformance/run makes this program send requests to a gateway. With
+no --run-against it may be any on this machine's loopback interface, and with
+--allow-remote none.
+
 Port 0 is any free one; the addresses are told on standard error. A daemon with
 --listen runs until it is interrupted, and answers what it has read before it
 ends; one on standard input ends with its input.`,
 		Example: `  printf '{"jsonrpc":"2.0","id":1,"method":"app/validate","params":[{"name":"app_demo"}]}\n' | appgauge rpc
   appgauge rpc --listen unix:$XDG_RUNTIME_DIR/appgauge/rpc.sock
-  appgauge rpc --listen http:127.0.0.1:7878 --token-file token.txt`,
+  appgauge rpc --listen http:127.0.0.1:7878 --token-file token.txt
+  appgauge rpc --run-against apig.example.com --run-against '[2001:db8::1]:8443'`,
 		Args: cobra.NoArgs,
 	}
 	flags := cmd.Flags()
@@ -48,6 +54,7 @@ ends; one on standard input ends with its input.`,
 	flags.BoolVar(&opt.AllowRemote, "allow-remote", false, "let http: and ws: listen where other machines reach them; needs --token-file")
 	flags.StringArrayVar(&opt.Hosts, "allow-host", nil, "name by which HTTP and WebSocket callers may call this machine; repeatable")
 	flags.StringArrayVar(&opt.Origins, "allow-origin", nil, "web site whose pages may call, as https://example.com; repeatable")
+	flags.Var((*gatewayList)(&opt.RunAgainst), "run-against", "gateway that conformance/run may ask; repeatable (default those on loopback, none with --allow-remote)")
 	limits := rpcLimits(cmd, &opt)
 	grace := flags.Duration("grace", 10*time.Second, "time for running requests when the daemon is stopped")
 
@@ -85,6 +92,7 @@ func rpcLimits(cmd *cobra.Command, opt *rpc.Options) func() error {
 		"max-batch":       flags.Int("max-batch", std.MaxBatch, "most messages in a batch"),
 		"max-in-flight":   flags.Int("max-in-flight", std.MaxInFlight, "most unanswered requests of a connection"),
 		"max-connections": flags.Int("max-connections", rpc.DefaultConnections, "most open connections"),
+		"max-runs":        flags.Int("max-runs", rpc.DefaultRuns, "most runs of the conformance suite at once"),
 	}
 	times := map[string]*time.Duration{
 		"frame-timeout": flags.Duration("frame-timeout", std.FrameTimeout, "time for a message to arrive, 0 is no limit"),
@@ -105,7 +113,7 @@ func rpcLimits(cmd *cobra.Command, opt *rpc.Options) func() error {
 				*d = -1 // how the options say so
 			}
 		}
-		opt.MaxConnections = *counts["max-connections"]
+		opt.MaxConnections, opt.MaxRuns = *counts["max-connections"], *counts["max-runs"]
 		opt.Limits = wire.Options{
 			MaxMessage: *message, MaxHeader: *header, MaxBatchReply: *batchReply,
 			MaxBatch: *counts["max-batch"], MaxInFlight: *counts["max-in-flight"],
@@ -113,6 +121,28 @@ func rpcLimits(cmd *cobra.Command, opt *rpc.Options) func() error {
 		}
 		return nil
 	}
+}
+
+// gatewayList is a list of gateways as a repeatable flag.
+type gatewayList []rpc.Gateway
+
+func (l *gatewayList) String() string {
+	var names []string
+	for _, g := range *l {
+		names = append(names, g.String())
+	}
+	return strings.Join(names, ",")
+}
+
+func (l *gatewayList) Type() string { return "host[:port]" }
+
+func (l *gatewayList) Set(text string) error {
+	g, err := rpc.ParseGateway(text)
+	if err != nil {
+		return err
+	}
+	*l = append(*l, g)
+	return nil
 }
 
 // openAddresses opens the addresses and tells what they came to be.

@@ -25,6 +25,10 @@ type ServeOptions struct {
 	// Grace is how long requests under way may take to finish when the context
 	// ends; 0 means 5 s.
 	Grace time.Duration
+	// Hosts are names by which this gateway may be called, beside localhost and the
+	// IP address that the connection came in on. Requests to other hosts are
+	// answered 421: a web page could send them.
+	Hosts []string
 	// Log receives what goes wrong on connections; nil means nothing is logged.
 	Log *slog.Logger
 }
@@ -44,7 +48,7 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o ServeOptions)
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	srv := &http.Server{
-		Handler:           h,
+		Handler:           onlyKnownHosts(h, o.Hosts, o.Log),
 		ReadHeaderTimeout: o.ReadHeaderTimeout,
 		ReadTimeout:       o.ReadTimeout,
 		WriteTimeout:      o.WriteTimeout,

@@ -86,7 +86,7 @@ func TestServeCutsOff(t *testing.T) {
 func TestServeTimeouts(t *testing.T) {
 	addr, stop := start(t, gateway.New(gateway.Options{}), gateway.ServeOptions{
 		ReadHeaderTimeout: 50 * time.Millisecond, ReadTimeout: 100 * time.Millisecond,
-		IdleTimeout: 50 * time.Millisecond, MaxHeaderBytes: 4 << 10,
+		IdleTimeout: 50 * time.Millisecond, MaxHeaderBytes: 4 << 10, Hosts: []string{"x"},
 	})
 	defer stop()
 	for _, tt := range []struct{ name, send, want string }{
@@ -124,5 +124,39 @@ func TestServeHTTP2(t *testing.T) {
 	resp.Body.Close()
 	if resp.ProtoMajor != 2 || resp.StatusCode != 200 {
 		t.Errorf("%s %s", resp.Proto, resp.Status)
+	}
+}
+
+// TestServeHosts calls the gateway by names that are its own, and by others, as a
+// page of a site does whose name was made to resolve to this machine.
+func TestServeHosts(t *testing.T) {
+	addr, stop := start(t, gateway.New(gateway.Options{}), gateway.ServeOptions{Hosts: []string{"Gateway.example"}})
+	defer stop()
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]int{
+		addr: 200, "127.0.0.1": 200, "localhost:" + port: 200, "LOCALHOST": 200, "gateway.example:" + port: 200, "gateway.example": 200,
+		"evil.example:" + port: 421, "x.gateway.example": 421, "localhost.evil.example": 421, "localhost.": 421,
+		"127.0.0.2:" + port: 421, "0.0.0.0:" + port: 421, "[::1]:" + port: 421,
+	} {
+		for _, path := range []string{"/", apps} {
+			req, err := http.NewRequest(http.MethodGet, "http://"+addr+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Host = host
+			req.Header.Set("X-Auth-Token", gateway.DemoToken)
+			resp, err := http.DefaultClient.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(resp.Body)
+			resp.Body.Close()
+			if resp.StatusCode != want || err != nil || want == 421 && !strings.Contains(string(body), `"error_code":"APIG.0101"`) {
+				t.Errorf("%s at %s: %s %s, %v; want %d", path, host, resp.Status, body, err, want)
+			}
+		}
 	}
 }

@@ -1,12 +1,11 @@
 package report
 
 import (
+	"encoding/json"
 	"io"
 
-	sarifreport "github.com/owenrumney/go-sarif/v3/pkg/report"
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/sarif"
 )
 
 const home = "https://github.com/appgauge/appgauge"
@@ -14,9 +13,10 @@ const home = "https://github.com/appgauge/appgauge"
 // SARIF writes the form that code scanners read: a run for each gateway, a rule
 // for each case that found something, whose place is the gateway's operation.
 func SARIF(w io.Writer, r *result.Report) error {
-	out := sarifreport.NewV210Report()
+	out := sarif.Log{Schema: sarif.Schema, Version: sarif.Version, Runs: []sarif.Run{}}
 	for _, g := range r.Gateways {
-		run := sarif.NewRunWithInformationURI("appgauge conformance", home)
+		driver := sarif.Driver{Name: "appgauge conformance", InformationURI: home}
+		results := []sarif.Result{}
 		for i := range g.Cases {
 			c := &g.Cases[i]
 			level := sarifLevel(c)
@@ -27,33 +27,42 @@ func SARIF(w io.Writer, r *result.Report) error {
 			if k := clause(g, c); k != nil {
 				help += ". " + k.Citation + ": " + k.Text
 			}
-			run.AddRule(c.ID).WithDescription(help)
-			result := sarif.NewRuleResult(c.ID).WithLevel(level).
-				WithMessage(sarif.NewTextMessage(explain(g, c))).
-				AddLocation(sarif.NewLocation().WithPhysicalLocation(
-					sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewArtifactLocation().WithURI(place(g, c)))))
-			if c.Known != "" {
-				result.AddSuppression(sarif.NewSuppression().WithKind("external").WithJustification(c.Known))
+			driver.Rules = append(driver.Rules, sarif.Rule{ID: c.ID, ShortDescription: sarif.Text{Text: help}})
+			found := sarif.Result{
+				Level:     level,
+				Locations: sarif.At(place(g, c), nil),
+				Message:   sarif.Text{Text: explain(g, c)},
+				RuleID:    c.ID,
 			}
-			run.AddResult(result)
+			if c.Known != "" {
+				found.Suppressions = []sarif.Suppression{{Kind: "external", Justification: c.Known}}
+			}
+			results = append(results, found)
 		}
-		invocation := sarif.NewInvocation().WithExecutionSuccessful(g.Conclusion != result.Aborted)
+		invocation := sarif.Invocation{ExecutionSuccessful: g.Conclusion != result.Aborted}
 		for _, p := range append([]string{g.Conclusion.String() + ": " + g.Reason}, g.Problems...) {
-			invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel(sarif.LevelNote).WithMessage(sarif.NewTextMessage(p)))
+			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
+				sarif.Notification{Level: sarif.Note, Message: sarif.Text{Text: p}})
 		}
-		run.AddInvocation(invocation)
-		out.AddRun(run)
+		out.Runs = append(out.Runs, sarif.Run{
+			Invocations: []sarif.Invocation{invocation}, Results: results, Tool: sarif.Tool{Driver: driver},
+		})
 	}
-	return out.PrettyWrite(w)
+	text, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
 }
 
 // sarifLevel is the level of what a case found; "" is nothing.
 func sarifLevel(c *result.CaseResult) string {
 	switch annotation(c) {
 	case "error":
-		return sarif.LevelError
+		return sarif.Error
 	case "warning":
-		return sarif.LevelWarning
+		return sarif.Warning
 	}
 	return ""
 }

@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/appgauge/appgauge/internal/apps"
 	"github.com/appgauge/appgauge/internal/report"
+	"github.com/appgauge/appgauge/internal/sarif/sariftest"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -99,6 +99,11 @@ func TestForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if tt.format == "sarif" {
+				if _, err := sariftest.Read([]byte(got)); err != nil {
+					t.Errorf("%s: %v", tt.name, err)
+				}
+			}
 			if diff := cmp.Diff(string(want), got); diff != "" {
 				t.Errorf("%s (-want +got; rewrite with -update):\n%s", tt.name, diff)
 			}
@@ -121,16 +126,16 @@ func TestWellFormed(t *testing.T) {
 		if n := doc.Summary.Errors + doc.Summary.Warnings + doc.Summary.Problems; n != len(doc.Findings) {
 			t.Errorf("JSON on %q: %d findings, but the summary counts %d", text, len(doc.Findings), n)
 		}
-		log, err := sarif.FromString(render(t, "sarif", apps.JSON, text, nil), sarif.WithStrictValidation())
+		log, err := sariftest.Read([]byte(render(t, "sarif", apps.JSON, text, nil)))
 		if err != nil {
 			t.Errorf("SARIF on %q: %v", text, err)
 			continue
 		}
 		var got, want []string
 		for _, r := range log.Runs[0].Results {
-			got = append(got, *r.RuleID+": "+*r.Message.Text)
-			if rule := log.Runs[0].Tool.Driver.Rules[r.RuleIndex]; *rule.ID != *r.RuleID {
-				t.Errorf("SARIF on %q: rule %s has the index of %s", text, *r.RuleID, *rule.ID)
+			got = append(got, r.RuleID+": "+r.Message.Text)
+			if rule := log.Runs[0].Tool.Driver.Rules[*r.RuleIndex]; rule.ID != r.RuleID {
+				t.Errorf("SARIF on %q: rule %s has the index of %s", text, r.RuleID, rule.ID)
 			}
 		}
 		for _, f := range doc.Findings {

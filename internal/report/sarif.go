@@ -5,14 +5,13 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
-
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/sarif"
 	"github.com/appgauge/appgauge/validate"
 )
 
-// sarifForm is SARIF 2.1.0, for code scanners. The library makes every part; the
-// parts are put together here, so that a log can be longer than memory.
+// sarifForm is SARIF 2.1.0, for code scanners. The log is put together of its parts,
+// so that it can be longer than memory.
 type sarifForm struct {
 	Options
 	words *words
@@ -22,25 +21,26 @@ type sarifForm struct {
 const problemRule = "input"
 
 func (f *sarifForm) begin() string {
-	driver := sarif.NewToolComponent().
-		WithName("appgauge").
-		WithVersion(f.Version).
-		WithInformationURI("https://github.com/appgauge/appgauge").
-		WithLanguage(f.Locale.String())
-	for i := range validate.NumRules {
-		driver.AddRule(sarif.NewRule(validate.Rule(i).String()).WithDescription(ruleTexts[i]))
+	driver := sarif.Driver{
+		InformationURI: "https://github.com/appgauge/appgauge",
+		Language:       f.Locale.String(),
+		Name:           "appgauge",
+		Version:        f.Version,
 	}
-	driver.AddRule(sarif.NewRule(problemRule).WithDescription("An input, or a part of one, could not be checked."))
+	for i := range validate.NumRules {
+		driver.Rules = append(driver.Rules, sarif.Rule{ID: validate.Rule(i).String(), ShortDescription: sarif.Text{Text: ruleTexts[i]}})
+	}
+	driver.Rules = append(driver.Rules, sarif.Rule{
+		ID: problemRule, ShortDescription: sarif.Text{Text: "An input, or a part of one, could not be checked."},
+	})
 	return "{\n" +
-		`"$schema": ` + encode(sarifSchema) + ",\n" +
-		`"version": "2.1.0",` + "\n" +
+		`"$schema": ` + encode(sarif.Schema) + ",\n" +
+		`"version": ` + encode(sarif.Version) + ",\n" +
 		`"runs": [{` + "\n" +
-		`"tool": ` + encode(sarif.NewTool().WithDriver(driver)) + ",\n" +
+		`"tool": ` + encode(sarif.Tool{Driver: driver}) + ",\n" +
 		`"columnKind": "unicodeCodePoints",` + "\n" +
 		`"results": [` + "\n"
 }
-
-const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 // ruleTexts describe the rules, in their order.
 var ruleTexts = [validate.NumRules]string{
@@ -60,13 +60,14 @@ func (f *sarifForm) separator() string { return ",\n" }
 func (f *sarifForm) result(b *apps.Batch, r *apps.Result) {
 	for _, v := range r.Violations {
 		at := locate(r, v)
-		region := sarif.NewRegion().
-			WithStartLine(int(at.line)).WithStartColumn(at.column).
-			WithEndLine(int(at.endLine)).WithEndColumn(at.endColumn).
-			WithByteOffset(int(at.offset)).WithByteLength(int(at.endOffset - at.offset))
-		level := sarif.LevelError
+		region := &sarif.Region{
+			ByteLength: new(int(at.endOffset - at.offset)), ByteOffset: new(int(at.offset)),
+			EndColumn: at.endColumn, EndLine: int(at.endLine),
+			StartColumn: at.column, StartLine: int(at.line),
+		}
+		level := sarif.Error
 		if v.Severity == validate.Warning {
-			level = sarif.LevelWarning
+			level = sarif.Warning
 		}
 		f.add(b, int(v.Rule), v.Rule.String(), level, r.File, region, f.Edition.Message(v, f.Locale))
 	}
@@ -75,33 +76,28 @@ func (f *sarifForm) result(b *apps.Batch, r *apps.Result) {
 func (f *sarifForm) problem(b *apps.Batch, p *apps.Problem) {
 	var region *sarif.Region
 	if p.Line > 0 {
-		region = sarif.NewRegion().WithStartLine(int(p.Line))
+		region = &sarif.Region{StartLine: int(p.Line)}
 	}
-	f.add(b, validate.NumRules, problemRule, sarif.LevelError, p.File, region, f.words.problem(p))
+	f.add(b, validate.NumRules, problemRule, sarif.Error, p.File, region, f.words.problem(p))
 }
 
 func (f *sarifForm) add(b *apps.Batch, index int, rule, level, file string, region *sarif.Region, message string) {
-	place := sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewArtifactLocation().WithURI(fileURI(file)))
-	if region != nil {
-		place.WithRegion(region)
-	}
-	result := sarif.NewRuleResult(rule).
-		WithRuleIndex(index).
-		WithLevel(level).
-		WithMessage(sarif.NewTextMessage(message)).
-		AddLocation(sarif.NewLocation().WithPhysicalLocation(place))
-	b.Out = append(b.Out, encode(result)...)
+	b.Out = append(b.Out, encode(sarif.Result{
+		Level:     level,
+		Locations: sarif.At(fileURI(file), region),
+		Message:   sarif.Text{Text: message},
+		RuleID:    rule,
+		RuleIndex: &index,
+	})...)
 	b.Finding()
 }
 
 func (f *sarifForm) end(s Summary) string {
-	invocation := sarif.NewInvocation().
-		WithExecutionSuccessful(s.Problems == 0 && !s.Interrupted)
+	invocation := sarif.Invocation{ExecutionSuccessful: s.Problems == 0 && !s.Interrupted}
 	if s.hidden > 0 {
-		note := sarif.NewNotification().WithLevel(sarif.LevelNote).
-			WithMessage(sarif.NewTextMessage(f.words.more(s.hidden, s.shown)))
-		invocation.AddToolExecutionNotification(note)
+		invocation.ToolExecutionNotifications = []sarif.Notification{
+			{Level: sarif.Note, Message: sarif.Text{Text: f.words.more(s.hidden, s.shown)}},
+		}
 	}
 	return "\n],\n" + `"invocations": [` + encode(invocation) + "]\n}]\n}\n"
 }

@@ -65,7 +65,8 @@ var (
 
 // Serve speaks with one client until it says exit, the transport ends, the
 // client's process dies, or ctx is done. Messages are framed by Content-Length.
-// The error is nil where the client shut the server down before exit.
+// The error is nil where the client shut the server down before exit, and every
+// answer could be written.
 func Serve(ctx context.Context, transport io.ReadWriteCloser, opt Options) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -97,7 +98,8 @@ func (s *server) serve(transport io.ReadWriteCloser) error {
 	if err := context.Cause(s.ctx); err != errExit {
 		return err
 	}
-	return nil
+	_ = conn.Close() // writes what is left
+	return stream.WriteErr()
 }
 
 // errExit is the cause of an orderly end.

@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -75,7 +76,23 @@ func (s *Stream) expire(f *Fault) {
 // hangUp closes the transport because it is of no more use, which wakes the
 // reader.
 func (s *Stream) hangUp() {
-	s.closeOnce.Do(func() { s.closeErr = s.transport.Close() })
+	s.closeOnce.Do(func() {
+		s.closeErr = s.transport.Close()
+		close(s.hungUp)
+	})
+}
+
+// Done is closed when the transport has been closed, by either [Stream.Close] or
+// an error in writing to it. A read that the transport cannot break off may still
+// be waiting then.
+func (s *Stream) Done() <-chan struct{} { return s.hungUp }
+
+// WriteErr returns why something could not be written to the peer, or nil.
+func (s *Stream) WriteErr() error {
+	if err := s.out.failure(); err != nil {
+		return fmt.Errorf("wire: writing: %w", err)
+	}
+	return nil
 }
 
 // Shutdown ends the input as if the peer had: what was read is answered, and

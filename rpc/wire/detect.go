@@ -10,8 +10,10 @@ import (
 const byteOrderMark = "\uFEFF"
 
 // detect sets the mode by the first thing the peer sends. A header field's
-// name and colon mean Content-Length framing, whatever else means lines. It
-// turns HTTP away, since a web page can make a browser send an HTTP request
+// name and colon mean Content-Length framing, whatever else means lines.
+// Options.Strict lets fewer beginnings pass.
+//
+// It turns HTTP away, since a web page can make a browser send an HTTP request
 // with lines of its choice to a port of this machine.
 func (f *frameReader) detect() error {
 	for {
@@ -23,6 +25,10 @@ func (f *frameReader) detect() error {
 		blank := len(rest) - len(bytes.TrimLeft(rest, " \t\r\n"))
 		f.buf.r += blank
 		rest = rest[blank:]
+		if f.opt.Strict && !mayBegin(rest) {
+			return headerFault("a connection must begin with { or [, or with a Content-Length header; this one begins with " +
+				strconv.Quote(clip(firstLine(rest))))
+		}
 		switch guess(rest) {
 		case Newline:
 			f.setMode(Newline)
@@ -38,6 +44,25 @@ func (f *frameReader) detect() error {
 			return err
 		}
 	}
+}
+
+// mayBegin reports whether text, or more of it, is what a connection may begin
+// with under Options.Strict. No HTTP request begins so: a method is a token (RFC
+// 9110, section 9.1), which has neither a brace or bracket nor a colon.
+func mayBegin(text []byte) bool {
+	if len(text) == 0 || text[0] == '{' || text[0] == '[' || isMarkStart(text) {
+		return true
+	}
+	n := min(len(text), len(lengthName))
+	return bytes.EqualFold(text[:n], []byte(lengthName[:n]))
+}
+
+// lengthName is the header field that tells the length of a message.
+const lengthName = "Content-Length:"
+
+func firstLine(text []byte) []byte {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	return trim(line)
 }
 
 // maxFieldName is longer than any header field's name. It keeps an endless

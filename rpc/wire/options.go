@@ -13,6 +13,13 @@ type Options struct {
 	// Framing fixes how messages are told apart. The zero value, [Auto], goes
 	// by the first message read.
 	Framing Framing
+	// Strict closes a connection whose first byte that is not white space
+	// begins neither an object, an array nor a Content-Length header, before
+	// anything else of it is looked at. It is for addresses that a web page
+	// can make a browser call: the lines of an HTTP request's body must not be
+	// taken for messages. By default what begins otherwise is a wrong message,
+	// and the next line another one. It goes with [Auto] only.
+	Strict bool
 
 	// MaxMessage is the most bytes in one message, without its header or line
 	// end. 0 is 4 MiB.

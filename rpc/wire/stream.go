@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -24,6 +23,7 @@ type Stream struct {
 	mu        *sync.Mutex // of out; guards what stands under it
 	closeOnce sync.Once
 	closeErr  error
+	hungUp    chan struct{} // closed with the transport
 
 	calls    calls
 	outgoing map[jsonrpc2.ID]struct{} // this side's calls without an answer yet
@@ -69,7 +69,7 @@ func NewMessageStream(transport MessageConn, opt Options) *Stream {
 }
 
 func newStream(transport io.Closer, opt Options) *Stream {
-	s := &Stream{opt: opt.withDefaults(), transport: transport, outgoing: map[jsonrpc2.ID]struct{}{}}
+	s := &Stream{opt: opt.withDefaults(), transport: transport, outgoing: map[jsonrpc2.ID]struct{}{}, hungUp: make(chan struct{})}
 	s.mu = &s.out.mu
 	s.pause = &pause{
 		frame:  s.opt.FrameTimeout,
@@ -171,8 +171,8 @@ func (s *Stream) stumble(err error) {
 		}
 	} else if err == errStopped {
 		err, s.stopped = io.EOF, true
-	} else if failed := s.out.failure(); failed != nil {
-		err = fmt.Errorf("wire: writing: %w", failed) // why the transport was closed
+	} else if failed := s.WriteErr(); failed != nil {
+		err = failed // why the transport was closed
 	}
 	s.end = err
 }
