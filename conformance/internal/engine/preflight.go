@@ -16,7 +16,7 @@ import (
 // one that refuses to create as well is one that was not reached.
 func (x *run) preflight(ctx context.Context) error {
 	x.before = x.scanHome(ctx)
-	x.world.WasThere(x.home, x.before)
+	x.world.WasThere(x.Home, x.before)
 	if x.before.Err != nil {
 		if ctx.Err() != nil {
 			return errors.New("the run was interrupted")
