@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -69,6 +70,9 @@ func (r *Runner) Cleanup(ctx context.Context, path string) (result.Apps, error) 
 	var never int
 	out.Deleted, never, out.Left = deleteApps(ctx, cl, l, s.home, s.concurrency)
 	out.Created = pending - never
+	secrets := &redact.Redactor{}
+	secrets.Add(s.Token, result.MaskToken)
+	redactLeft(out.Left, secrets.Finder())
 	cl.CloseIdle()
 	return out, l.finish(true)
 }

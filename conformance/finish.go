@@ -91,8 +91,15 @@ func (x *run) redactResult(res *result.Result) {
 		res.Problems[i] = text(res.Problems[i])
 	}
 	res.Reason = text(res.Reason)
-	for i := range res.Apps.Left {
-		res.Apps.Left[i].Why = text(res.Apps.Left[i].Why)
+	redactLeft(res.Apps.Left, all.find)
+}
+
+// redactLeft takes the secrets out of what is said of apps: their IDs and the reasons
+// are the gateway's words.
+func redactLeft(left []result.LeftApp, find *redact.Finder) {
+	for i := range left {
+		l := &left[i]
+		l.ID, l.Name, l.Why = find.Replace(l.ID), find.Replace(l.Name), find.Clipped(l.Why)
 	}
 }
 
@@ -125,7 +132,7 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 		}
 	}
 	mine := own.Finder()
-	text := func(t string) string { return mine.Replace(s.find.Replace(t)) }
+	text := func(t string) string { return mine.Clipped(s.find.Clipped(t)) }
 	for j := range c.Findings {
 		f := &c.Findings[j]
 		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
@@ -137,7 +144,7 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 		ex.ResponseHeader = own.Header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
 		// Neither cut may go through a secret of the other kind.
 		cut := ex.ResponseBytes > len(ex.ResponseBody)
-		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Length(), cut)
+		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Reach(), cut)
 		body, _ = mine.Start(body, probe.ShowBody, cut)
 		ex.Truncated = ex.ResponseBytes > probe.ShowBody
 		ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")

@@ -28,6 +28,7 @@ type run struct {
 	ledger *ledger
 	budget *budget
 	redact *redact.Redactor
+	tokens *redact.Finder // finds the tokens alone
 	ids    idSet
 
 	tests   []*T // one a selected case
@@ -120,6 +121,7 @@ func (s *settings) start(suite *suite, selected []result.Case) (*run, error) {
 	for _, w := range wrongTokens(s.Token) {
 		x.redact.Add(w.token, result.MaskWrong)
 	}
+	x.tokens = x.redact.Finder()
 	x.client = s.client(func(err error) {
 		x.mu.Lock()
 		defer x.mu.Unlock()

@@ -137,7 +137,7 @@ func (r *run) post(ctx context.Context, req probe.Request, most int) (*probe.Exc
 		return nil, err
 	}
 	ex, err := r.client.Do(ctx, req)
-	ex.Trim()
+	ex.Trim(r.tokens)
 	ex.Secrets = req.Secrets
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.
