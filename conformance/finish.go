@@ -14,6 +14,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // result assembles what the run found. abort is why it broke off, if it did.
@@ -88,18 +89,18 @@ func (x *run) redactResult(res *result.Result) {
 	wg.Wait()
 	text := all.find.Replace
 	for i := range res.Problems {
-		res.Problems[i] = text(res.Problems[i])
+		res.Problems[i] = visible.Line(text(res.Problems[i]))
 	}
-	res.Reason = text(res.Reason)
+	res.Reason = visible.Line(text(res.Reason))
 	redactLeft(res.Apps.Left, all.find)
 }
 
-// redactLeft takes the secrets out of what is said of apps: their IDs and the reasons
-// are the gateway's words.
+// redactLeft takes the secrets out of what is said of apps, and makes it visible: their
+// IDs and the reasons are the gateway's words.
 func redactLeft(left []result.LeftApp, find *redact.Finder) {
 	for i := range left {
 		l := &left[i]
-		l.ID, l.Name, l.Why = find.Replace(l.ID), find.Replace(l.Name), find.Clipped(l.Why)
+		l.ID, l.Name, l.Why = visible.Line(find.Replace(l.ID)), visible.Line(find.Replace(l.Name)), visible.Line(find.Clipped(l.Why))
 	}
 }
 
@@ -135,7 +136,8 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 	text := func(t string) string { return mine.Clipped(s.find.Clipped(t)) }
 	for j := range c.Findings {
 		f := &c.Findings[j]
-		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
+		// Messages are read by people, whatever shows them. The exchanges stay as they were.
+		f.Text, f.Path, f.Diff = visible.Line(text(f.Text)), visible.Line(text(f.Path)), visible.Text(text(f.Diff))
 	}
 	for _, ex := range todo {
 		ex.Keep()

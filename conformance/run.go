@@ -16,6 +16,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // run is one run while it goes on.
@@ -354,7 +355,7 @@ func (x *run) judged(t *T) {
 						own.Add(s, result.MaskSecret)
 					}
 				}
-				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: own.Text(x.redact.Text(f.Text)), Exchange: -1}}
+				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: visible.Line(own.Text(x.redact.Text(f.Text))), Exchange: -1}}
 				break
 			}
 		}

@@ -1,12 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"io"
 
 	sarifreport "github.com/owenrumney/go-sarif/v3/pkg/report"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 const home = "https://github.com/appgauge/appgauge"
@@ -27,24 +29,29 @@ func SARIF(w io.Writer, r *result.Report) error {
 			if k := clause(g, c); k != nil {
 				help += ". " + k.Citation + ": " + k.Text
 			}
-			run.AddRule(c.ID).WithDescription(help)
+			run.AddRule(c.ID).WithDescription(visible.Line(help))
 			result := sarif.NewRuleResult(c.ID).WithLevel(level).
 				WithMessage(sarif.NewTextMessage(explain(g, c))).
 				AddLocation(sarif.NewLocation().WithPhysicalLocation(
 					sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewArtifactLocation().WithURI(place(g, c)))))
 			if c.Known != "" {
-				result.AddSuppression(sarif.NewSuppression().WithKind("external").WithJustification(c.Known))
+				result.AddSuppression(sarif.NewSuppression().WithKind("external").WithJustification(visible.Line(c.Known)))
 			}
 			run.AddResult(result)
 		}
 		invocation := sarif.NewInvocation().WithExecutionSuccessful(g.Conclusion != result.Aborted)
 		for _, p := range append([]string{g.Conclusion.String() + ": " + g.Reason}, g.Problems...) {
-			invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel(sarif.LevelNote).WithMessage(sarif.NewTextMessage(p)))
+			invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel(sarif.LevelNote).WithMessage(sarif.NewTextMessage(visible.Line(p))))
 		}
 		run.AddInvocation(invocation)
 		out.AddRun(run)
 	}
-	return out.PrettyWrite(w)
+	var text bytes.Buffer
+	if err := out.PrettyWrite(&text); err != nil {
+		return err
+	}
+	_, err := w.Write(visible.JSON(text.Bytes()))
+	return err
 }
 
 // sarifLevel is the level of what a case found; "" is nothing.

@@ -8,6 +8,7 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -89,7 +90,7 @@ func (f *sarifForm) add(b *apps.Batch, index int, rule, level, file string, regi
 	result := sarif.NewRuleResult(rule).
 		WithRuleIndex(index).
 		WithLevel(level).
-		WithMessage(sarif.NewTextMessage(message)).
+		WithMessage(sarif.NewTextMessage(visible.Line(message))).
 		AddLocation(sarif.NewLocation().WithPhysicalLocation(place))
 	b.Out = append(b.Out, encode(result)...)
 	b.Finding()

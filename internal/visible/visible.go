@@ -70,8 +70,9 @@ func JSON(doc []byte) []byte {
 }
 
 var (
-	// called is what GitHub takes for a command at the start of a line.
-	called = regexp.MustCompile(`(?m)(^\s*:|:):([A-Za-z])|(^\s*):(:)`)
+	// called is what GitHub may take for a command: at the start of a line, or if a
+	// name follows.
+	called = regexp.MustCompile(`(?m)(^\s*)?::+[A-Za-z]?`)
 	// marked is what GitHub, Azure and TeamCity take for one anywhere in it.
 	marked = regexp.MustCompile(`##([A-Za-z]*)\[`)
 )
@@ -129,8 +130,23 @@ func escape(s string, line bool) string {
 		last = r
 		i += size
 	}
-	out := marked.ReplaceAllString(b.String(), `#\x23$1[`)
-	return called.ReplaceAllString(out, `$1$3\x3a$2$4`)
+	return breakUp(marked.ReplaceAllString(b.String(), `#\x23$1[`))
+}
+
+// breakUp leaves one colon of those with which a command would begin.
+func breakUp(s string) string {
+	var b strings.Builder
+	done := 0
+	for _, m := range called.FindAllStringSubmatchIndex(s, -1) {
+		if m[2] < 0 && s[m[1]-1] == ':' {
+			continue
+		}
+		first := m[0] + strings.IndexByte(s[m[0]:], ':') + 1
+		b.WriteString(s[done:first])
+		b.WriteString(strings.ReplaceAll(s[first:m[1]], ":", `\x3a`))
+		done = m[1]
+	}
+	return b.String() + s[done:]
 }
 
 // surrogate is the half surrogate with which s begins in the manner of UTF-8.
