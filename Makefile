@@ -4,7 +4,7 @@ GO   ?= go
 TOOL  = $(GO) tool -modfile=tools.mod
 
 # What the tests use besides Go.
-NEEDED = node python3 npm chromium firefox-esr nvim vim emacs
+NEEDED = node python3 npm chromium firefox-esr nvim vim emacs xmllint
 
 .DEFAULT_GOAL := help
 .PHONY: help run test race generate detection bench lint fuzz build npm clean

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // Test runs the suite against a gateway's handler inside a Go test, without a
@@ -68,13 +69,13 @@ func explain(res *result.Result, k *result.CaseResult) string {
 	for _, f := range k.Findings {
 		b.WriteString(f.Verdict.String() + ": " + f.Text + "\n")
 		if f.Diff != "" {
-			b.WriteString("at " + f.Path + " (-want +got):\n" + f.Diff)
+			b.WriteString("at " + f.Path + " (-want +got):\n" + visible.Indent(strings.TrimRight(f.Diff, "\n"), "  ") + "\n")
 		}
 		if f.Exchange >= 0 {
 			ex := k.Exchanges[f.Exchange]
-			b.WriteString("sent: " + ex.Curl() + "\n")
+			b.WriteString("sent: " + visible.Line(ex.Curl()) + "\n")
 			if ex.Error != "" {
-				b.WriteString("came: " + ex.Error + "\n")
+				b.WriteString("came: " + visible.Line(ex.Error) + "\n")
 			} else {
 				b.WriteString("came: " + firstLine(ex) + "\n")
 			}
@@ -89,5 +90,5 @@ func firstLine(ex *result.Exchange) string {
 	if len(body) > 400 {
 		body = strings.ToValidUTF8(body[:400], "") + "…"
 	}
-	return strings.TrimSpace(http.StatusText(ex.Status) + " " + body)
+	return strings.TrimSpace(http.StatusText(ex.Status) + " " + visible.Line(body))
 }

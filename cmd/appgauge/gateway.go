@@ -13,6 +13,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/wasm/page"
 )
 
@@ -151,9 +152,9 @@ func readToken(path string) (string, error) {
 func newLog(form string, w io.Writer) *slog.Logger {
 	switch form {
 	case "json":
-		return slog.New(slog.NewJSONHandler(w, nil))
+		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: visible.Attr}))
 	case "text":
-		return slog.New(slog.NewTextHandler(w, nil))
+		return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: visible.Attr}))
 	}
 	return nil
 }

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // run is the command without the process around it: it reads and writes the
@@ -85,10 +88,19 @@ func exitStatus(stderr io.Writer, cmd *cobra.Command, err error) int {
 	}
 	if s, ok := errors.AsType[*statusError](err); ok {
 		if s.Err != nil {
-			fmt.Fprintf(stderr, "appgauge: %v\n", err)
+			fmt.Fprintf(stderr, "appgauge: %s\n", told(err))
 		}
 		return s.Status
 	}
-	fmt.Fprintf(stderr, "appgauge: %v\nTry '%s --help'.\n", err, cmd.CommandPath())
+	fmt.Fprintf(stderr, "appgauge: %s\nTry '%s --help'.\n", told(err), cmd.CommandPath())
 	return statusUsage
+}
+
+// told is an error as people read it: others' words are in it, a gateway's among them.
+func told(err error) string {
+	first, rest, more := strings.Cut(err.Error(), "\n")
+	if !more {
+		return visible.Text(first)
+	}
+	return visible.Text(first) + "\n" + visible.Indent(rest, "  ")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // Cleanup deletes what a ledger lists. The status is 3 if anything may be left.
@@ -54,10 +55,10 @@ func tellLeft(w io.Writer, left []result.LeftApp) {
 	for _, why := range reasons {
 		apps := alike[why]
 		for _, l := range apps[:min(len(apps), few)] {
-			fmt.Fprintf(w, "left: app %s %s: %s\n", l.ID, l.Name, why)
+			fmt.Fprintf(w, "left: app %s %s: %s\n", visible.Line(l.ID), visible.Line(l.Name), visible.Line(why))
 		}
 		if more := len(apps) - few; more > 0 {
-			fmt.Fprintf(w, "left: %d more, which the ledger lists: %s\n", more, why)
+			fmt.Fprintf(w, "left: %d more, which the ledger lists: %s\n", more, visible.Line(why))
 		}
 	}
 }

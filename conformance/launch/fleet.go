@@ -13,6 +13,7 @@ import (
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -117,7 +118,7 @@ func runFleet(ctx context.Context, o Options, s Streams) (*result.Report, error)
 				return
 			}
 			if s.Terminal {
-				fmt.Fprintf(s.Err, "%s: %s\n", results[i].Target.Label(), results[i].Conclusion)
+				fmt.Fprintf(s.Err, "%s: %s\n", visible.Line(results[i].Target.Label()), results[i].Conclusion)
 			}
 		})
 	}

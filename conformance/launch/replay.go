@@ -7,8 +7,10 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // Replay runs single cases again and shows all that was sent and what came.
@@ -26,9 +28,9 @@ func Replay(ctx context.Context, ids []string, o Options, s Streams) (status int
 		showCase(s.Out, res, &res.Cases[i])
 	}
 	rep := result.NewReport(res)
-	fmt.Fprintf(s.Out, "%s: %s\n", rep.Conclusion, rep.Reason)
+	fmt.Fprintf(s.Out, "%s: %s\n", rep.Conclusion, visible.Line(rep.Reason))
 	for _, l := range res.Apps.Left {
-		fmt.Fprintf(s.Out, "left: app %s %s: %s\n", l.ID, l.Name, l.Why)
+		fmt.Fprintf(s.Out, "left: app %s %s: %s\n", visible.Line(l.ID), visible.Line(l.Name), visible.Line(l.Why))
 	}
 	return rep.ExitCode(), nil
 }
@@ -41,24 +43,24 @@ func showCase(w io.Writer, res *result.Result, k *result.CaseResult) {
 		}
 	}
 	for _, f := range k.Findings {
-		fmt.Fprintf(w, "- %s: %s\n", f.Verdict, f.Text)
+		fmt.Fprintf(w, "- %s: %s\n", f.Verdict, visible.Line(f.Text))
 		if f.Diff != "" {
-			fmt.Fprintf(w, "  at %s (-want +got):\n%s\n", f.Path, f.Diff)
+			fmt.Fprintf(w, "  at %s (-want +got):\n%s\n", visible.Line(f.Path), visible.Indent(strings.TrimRight(f.Diff, "\n"), "    "))
 		}
 	}
 	for _, ex := range k.Exchanges {
-		fmt.Fprintf(w, "\n%s\n", ex.Curl())
+		fmt.Fprintf(w, "\n%s\n", visible.Line(ex.Curl()))
 		if ex.Error != "" {
-			fmt.Fprintf(w, "%s\n", ex.Error)
+			fmt.Fprintf(w, "  %s\n", visible.Line(ex.Error))
 			continue
 		}
-		fmt.Fprintf(w, "%s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))
+		fmt.Fprintf(w, "  %s %d %s\n", ex.Proto, ex.Status, http.StatusText(ex.Status))
 		for _, name := range sortedNames(ex.ResponseHeader) {
 			for _, v := range ex.ResponseHeader[name] {
-				fmt.Fprintf(w, "%s: %s\n", name, v)
+				fmt.Fprintf(w, "  %s: %s\n", visible.Line(name), visible.Line(v))
 			}
 		}
-		fmt.Fprintf(w, "\n%s\n", ex.ResponseBody)
+		fmt.Fprintf(w, "\n%s\n", visible.Indent(strings.TrimRight(ex.ResponseBody, "\n"), "  "))
 	}
 	fmt.Fprintln(w)
 }

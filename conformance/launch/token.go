@@ -10,6 +10,11 @@ import (
 	"runtime"
 	"strings"
 	"time"
+	"unicode"
+
+	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // The variables of the environment that hold tokens.
@@ -46,7 +51,7 @@ func token(ctx context.Context, file, command, variable string, env func(string)
 		cmd.WaitDelay = time.Second
 		out, err := cmd.Output()
 		if err != nil {
-			return "", fmt.Errorf("the token command failed: %w: %s", err, strings.TrimSpace(stderr.String()))
+			return "", fmt.Errorf("the token command failed: %w: %s", err, complaint(stderr.String(), string(out)))
 		}
 		return oneLine(string(out), "the token command's output")
 	}
@@ -55,6 +60,26 @@ func token(ctx context.Context, file, command, variable string, env func(string)
 		return "", nil
 	}
 	return oneLine(text, variable)
+}
+
+// maxComplaint is how many bytes are shown of what a token command complains of.
+const maxComplaint = 2 << 10
+
+// complaint is what a token command wrote to its standard error, without any word
+// of what it wrote to its standard output: that may be a token, or a part of one.
+func complaint(stderr, stdout string) string {
+	secrets := &redact.Redactor{}
+	for line := range strings.Lines(stdout) {
+		secrets.Add(strings.TrimSpace(line), result.MaskToken)
+	}
+	for word := range strings.FieldsFuncSeq(stdout, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"',:={}`, r) }) {
+		secrets.Add(word, result.MaskToken)
+	}
+	text, cut := secrets.Finder().Start(strings.TrimSpace(stderr), maxComplaint, false)
+	if cut {
+		text += "…"
+	}
+	return visible.Text(text)
 }
 
 // oneLine is the text without white space at its ends; a token has one line.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -43,7 +44,7 @@ func again(g *result.Result, id string) string {
 	case g.Apps.Budget > 0:
 		flag("--app-budget", strconv.Itoa(g.Apps.Budget), strconv.Itoa(budget))
 	}
-	return visible(command)
+	return visible.Line(command)
 }
 
 // shellWord is s as one word of a POSIX shell.

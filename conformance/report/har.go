@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -11,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/har"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // HAR writes the HTTP traffic of every case as an HTTP Archive 1.2, which
@@ -20,7 +20,7 @@ func HAR(w io.Writer, r *result.Report) error {
 		Version: "1.2",
 		Creator: &har.Creator{Name: "appgauge", Version: "1"},
 		Entries: []*har.Entry{},
-		Comment: r.Conclusion.String() + ": " + r.Reason,
+		Comment: r.Conclusion.String() + ": " + visible.Line(r.Reason),
 	}
 	for _, g := range r.Gateways {
 		for i := range g.Cases {
@@ -30,9 +30,7 @@ func HAR(w io.Writer, r *result.Report) error {
 		}
 	}
 	slices.SortStableFunc(log.Entries, func(a, b *har.Entry) int { return strings.Compare(a.StartedDateTime, b.StartedDateTime) })
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", " ")
-	return enc.Encode(har.HAR{Log: log})
+	return writeJSON(w, har.HAR{Log: log})
 }
 
 // entry is one exchange; the comment names the case.

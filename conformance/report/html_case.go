@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // section holds the cases of one kind.
@@ -122,7 +123,7 @@ func (b *caseBuilder) section(k kind, cases []*result.CaseResult) *section {
 // theme is the first two parts of an ID.
 func theme(id string) string {
 	parts := strings.SplitN(id, "/", 3)
-	return visible(strings.Join(parts[:min(2, len(parts))], "/"))
+	return visible.Text(strings.Join(parts[:min(2, len(parts))], "/"))
 }
 
 // common is the message of all the cases, if several have but one.
@@ -135,7 +136,7 @@ func common(cases []*result.CaseResult) string {
 	if len(cases) == 1 {
 		return ""
 	}
-	return visible(cases[0].Message())
+	return visible.Text(cases[0].Message())
 }
 
 // caseBuilder makes the views of a gateway's cases.
@@ -154,8 +155,8 @@ type caseBuilder struct {
 func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 	operation, _, _ := strings.Cut(c.ID, "/")
 	v := &caseView{
-		Anchor: b.prefix + visible(c.ID), ID: visible(c.ID), Operation: visible(operation), Kind: k.id, Verdict: k.name,
-		Title: visible(c.Title), Message: visible(c.Message()), Level: c.Level.String(), Known: visible(c.Known),
+		Anchor: b.prefix + visible.Text(c.ID), ID: visible.Text(c.ID), Operation: visible.Text(operation), Kind: k.id, Verdict: k.name,
+		Title: visible.Text(c.Title), Message: visible.Text(c.Message()), Level: c.Level.String(), Known: visible.Text(c.Known),
 		Millis: duration(c.Millis / 1000),
 	}
 	cost := costCase + 2*len(c.ID) + len(c.Title) + len(v.Message)
@@ -165,18 +166,18 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 		v.Replay = again(b.g, c.ID)
 		cost += len(v.Replay) + 100
 		if c.Control != "" {
-			v.Control = visible(c.Control)
+			v.Control = visible.Text(c.Control)
 		}
 	}
 	for i, id := range c.Clauses {
-		line := clauseLine{ID: visible(id)}
+		line := clauseLine{ID: visible.Text(id)}
 		n, known := b.clauses[id]
 		if known {
 			line.Anchor = clauseAnchor(b.prefix, n)
 		}
 		if known && i == 0 {
 			r := &b.g.Clauses[n]
-			line.Level, line.Citation, line.Text = r.Level.String(), visible(r.Citation), visible(r.Text)
+			line.Level, line.Citation, line.Text = r.Level.String(), visible.Text(r.Citation), visible.Text(r.Text)
 		}
 		v.Expected = append(v.Expected, line)
 		cost += costLink + len(line.Text)
@@ -186,7 +187,7 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 			break
 		}
 		f := &c.Findings[i]
-		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible(f.Text), Path: visible(f.Path), Diff: diffLines(f.Diff)})
+		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible.Text(f.Text), Path: visible.Text(f.Path), Diff: diffLines(f.Diff)})
 		cost += costFinding + len(f.Text) + len(f.Diff)*3/2
 	}
 	if k.id == "pass" && b.plan.passed || k.id != "pass" && b.space.take(cost) {
@@ -245,7 +246,7 @@ func diffLines(diff string) []diffLine {
 	}
 	var out []diffLine
 	for _, text := range strings.Split(strings.TrimRight(diff, "\n"), "\n") {
-		line := diffLine{Text: visible(strings.ReplaceAll(text, "\u00a0", " "))}
+		line := diffLine{Text: visible.Text(strings.ReplaceAll(text, "\u00a0", " "))}
 		if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "+") {
 			line.Op = text[:1]
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // coverage is how far the clauses were tested.
@@ -97,8 +98,8 @@ func newCoverage(g *result.Result, prefix string, p plan, s *space) *coverage {
 			continue
 		}
 		w := clauseView{
-			Anchor: clauseAnchor(prefix, n), ID: visible(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Citation: visible(c.Citation),
-			Text: visible(c.Text), Why: visible(c.Observe.Why),
+			Anchor: clauseAnchor(prefix, n), ID: visible.Text(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Citation: visible.Text(c.Citation),
+			Text: visible.Text(c.Text), Why: visible.Text(c.Observe.Why),
 		}
 		w.Cases, w.More = caseLinks(c.Cases, verdicts, prefix)
 		v.Clauses = append(v.Clauses, w)
@@ -108,14 +109,14 @@ func newCoverage(g *result.Result, prefix string, p plan, s *space) *coverage {
 
 // square adds a clause to the grid, with a link to it in words if it has any.
 func (v *coverage) square(c result.ClauseResult, anchor string) {
-	p := find(&v.Pages, func(p *clausePage) bool { return p.Name == visible(c.Page) }, &clausePage{Name: visible(c.Page)})
+	p := find(&v.Pages, func(p *clausePage) bool { return p.Name == visible.Text(c.Page) }, &clausePage{Name: visible.Text(c.Page)})
 	table := "text"
 	if c.Table > 0 {
 		table = fmt.Sprintf("Table %d", c.Table)
 	}
 	t := find(&p.Tables, func(t *clauseTable) bool { return t.Name == table }, &clauseTable{Name: table})
-	r := find(&t.Rows, func(r *clauseRow) bool { return r.Name == visible(c.Row) }, &clauseRow{Name: visible(c.Row)})
-	r.Squares = append(r.Squares, square{Anchor: anchor, State: stateClass(c.State), Label: visible(c.ID) + ": " + c.State, Text: visible(c.Text)})
+	r := find(&t.Rows, func(r *clauseRow) bool { return r.Name == visible.Text(c.Row) }, &clauseRow{Name: visible.Text(c.Row)})
+	r.Squares = append(r.Squares, square{Anchor: anchor, State: stateClass(c.State), Label: visible.Text(c.ID) + ": " + c.State, Text: visible.Text(c.Text)})
 }
 
 // find is the element that fits, which is appended if there is none.
@@ -134,7 +135,7 @@ func caseLinks(ids []string, verdicts map[string]string, prefix string) (links [
 	for _, k := range kinds() {
 		for _, id := range ids {
 			if verdicts[id] == k.id {
-				all = append(all, link{prefix + visible(id), k.id, visible(id)})
+				all = append(all, link{prefix + visible.Text(id), k.id, visible.Text(id)})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // exchangeView is a request and its answer.
@@ -65,9 +66,10 @@ func (b *caseBuilder) exchange(ex *result.Exchange, of *caseView, whole bool) *e
 }
 
 // preformatted is s as the content of a pre. The template would escape quotes as
-// well, which are a tenth of JSON and become five times as long.
+// well, which are a tenth of JSON and become five times as long. Line feeds are
+// escaped, so that no line of the page begins with what a gateway sent.
 func preformatted(s string) template.HTML {
-	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(visible(s)))
+	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", "&#10;").Replace(visible.Text(s)))
 }
 
 func status(ex *result.Exchange) string {

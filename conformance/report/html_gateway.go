@@ -9,14 +9,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // newGateway is the view of the i-th gateway. What did not pass takes from the
 // space.
 func newGateway(g *result.Result, i int, many bool, p plan, s *space) *gatewayView {
 	v := &gatewayView{
-		ID: fmt.Sprintf("gateway-%d", i+1), Label: visible(g.Target.Label()),
-		Mark: mark(g.Conclusion), Conclusion: g.Conclusion.String(), Headline: headline(g), Reason: visible(g.Reason),
+		ID: fmt.Sprintf("gateway-%d", i+1), Label: visible.Text(g.Target.Label()),
+		Mark: mark(g.Conclusion), Conclusion: g.Conclusion.String(), Headline: headline(g), Reason: visible.Text(g.Reason),
 		Seconds: duration(g.Seconds), Cases: len(g.Cases),
 	}
 	prefix := ""
@@ -24,7 +25,7 @@ func newGateway(g *result.Result, i int, many bool, p plan, s *space) *gatewayVi
 		prefix = fmt.Sprintf("%d/", i+1)
 	}
 	for _, p := range g.Problems {
-		v.Problems = append(v.Problems, visible(p))
+		v.Problems = append(v.Problems, visible.Text(p))
 	}
 	counts := map[string]int{}
 	for j := range g.Cases {
@@ -96,7 +97,7 @@ func (v *gatewayView) facts(g *result.Result) {
 	}
 	add := func(name, value string) {
 		if value != "" {
-			v.Details = append(v.Details, fact{Name: name, Value: visible(value)})
+			v.Details = append(v.Details, fact{Name: name, Value: visible.Text(value)})
 		}
 	}
 	t := g.Target
@@ -126,10 +127,10 @@ func (v *gatewayView) leftovers(a result.Apps) {
 			v.Left = append(v.Left, fmt.Sprintf("… and %d more", len(a.Left)-i))
 			break
 		}
-		v.Left = append(v.Left, visible(strings.TrimSpace(strings.Join([]string{l.ID, l.Name}, " "))+": "+l.Why))
+		v.Left = append(v.Left, visible.Text(strings.TrimSpace(strings.Join([]string{l.ID, l.Name}, " "))+": "+l.Why))
 	}
 	if len(a.Left) > 0 && a.Ledger != "" {
-		v.Cleanup = visible("appgauge conformance cleanup --ledger " + shellWord(a.Ledger))
+		v.Cleanup = visible.Text("appgauge conformance cleanup --ledger " + shellWord(a.Ledger))
 	}
 }
 

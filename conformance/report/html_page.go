@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // page is what the template shows.
@@ -111,7 +112,7 @@ func kindOf(c *result.CaseResult) string {
 }
 
 func newPage(r *result.Report) *page {
-	p := &page{Mark: mark(r.Conclusion), Conclusion: r.Conclusion.String(), Reason: visible(r.Reason)}
+	p := &page{Mark: mark(r.Conclusion), Conclusion: r.Conclusion.String(), Reason: visible.Text(r.Reason)}
 	operations := map[string]bool{}
 	plan := newPlan(r)
 	gateways := worstFirst(r.Gateways)
@@ -129,7 +130,7 @@ func newPage(r *result.Report) *page {
 			p.Listed += s.listed()
 		}
 		for j := range g.Cases {
-			operation, _, _ := strings.Cut(visible(g.Cases[j].ID), "/")
+			operation, _, _ := strings.Cut(visible.Text(g.Cases[j].ID), "/")
 			if !operations[operation] {
 				operations[operation] = true
 				p.Operations = append(p.Operations, operation)

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/schemas"
 )
 
@@ -19,11 +21,20 @@ func Schema() []byte {
 }
 
 // JSON writes everything, in the form that [Schema] describes.
-func JSON(w io.Writer, r *result.Report) error {
-	enc := json.NewEncoder(w)
+func JSON(w io.Writer, r *result.Report) error { return writeJSON(w, r) }
+
+// writeJSON writes v as a document that can be shown as it is: what a gateway sent is
+// whole in it, and escaped where that shows nothing or acts on a terminal.
+func writeJSON(w io.Writer, v any) error {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	return enc.Encode(r)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(visible.JSON(text.Bytes()))
+	return err
 }
 
 // ReadJSON reads what [JSON] wrote.

@@ -8,6 +8,7 @@ import (
 	"github.com/jstemmer/go-junit-report/v2/junit"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // JUnit writes the form that most CI systems read: a suite for each gateway, a
@@ -17,16 +18,16 @@ func JUnit(w io.Writer, r *result.Report) error {
 	suites := junit.Testsuites{Name: "appgauge conformance"}
 	var total float64
 	for i, g := range r.Gateways {
-		suite := junit.Testsuite{Name: g.Target.Label(), ID: i, Time: fmt.Sprintf("%.3f", g.Seconds)}
+		suite := junit.Testsuite{Name: visible.Line(g.Target.Label()), ID: i, Time: fmt.Sprintf("%.3f", g.Seconds)}
 		suite.SetTimestamp(g.Started)
 		suite.AddProperty("conclusion", g.Conclusion.String())
-		suite.AddProperty("reason", g.Reason)
-		suite.AddProperty("edition", g.Target.Edition)
+		suite.AddProperty("reason", visible.Line(g.Reason))
+		suite.AddProperty("edition", visible.Line(g.Target.Edition))
 		for i := range g.Cases {
 			suite.AddTestcase(testcase(g, &g.Cases[i]))
 		}
 		for _, p := range g.Problems {
-			suite.AddTestcase(junit.Testcase{Name: p, Classname: "run", Failure: &junit.Result{Message: p}})
+			suite.AddTestcase(junit.Testcase{Name: visible.Line(p), Classname: "run", Failure: &junit.Result{Message: visible.Line(p)}})
 		}
 		suites.AddSuite(suite)
 		total += g.Seconds
@@ -37,20 +38,20 @@ func JUnit(w io.Writer, r *result.Report) error {
 
 func testcase(g *result.Result, c *result.CaseResult) junit.Testcase {
 	t := junit.Testcase{
-		Name:      c.ID,
-		Classname: path.Dir(c.ID),
+		Name:      visible.Line(c.ID),
+		Classname: visible.Line(path.Dir(c.ID)),
 		Time:      fmt.Sprintf("%.3f", c.Millis/1000),
 		Status:    c.Verdict.String(),
 	}
-	switch failure := (&junit.Result{Message: c.Message(), Type: c.Level.String(), Data: explain(g, c)}); {
+	switch failure := (&junit.Result{Message: visible.Line(c.Message()), Type: c.Level.String(), Data: explain(g, c)}); {
 	case c.Known != "":
-		t.Skipped = &junit.Result{Message: "known to fail: " + c.Known, Data: failure.Data}
+		t.Skipped = &junit.Result{Message: "known to fail: " + visible.Line(c.Known), Data: failure.Data}
 	case c.Verdict == result.Fail:
 		t.Failure = failure
 	case c.Verdict == result.Errored:
 		t.Error = failure
 	case c.Verdict == result.Unverified:
-		t.Skipped = &junit.Result{Message: "unverified: " + c.Message()}
+		t.Skipped = &junit.Result{Message: "unverified: " + visible.Line(c.Message())}
 	case c.Verdict == result.Warn:
 		t.SystemOut = &junit.Output{Data: failure.Data}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // maxDetails is how many failures a job summary shows whole; the service cuts
@@ -16,7 +17,7 @@ const maxDetails = 50
 // clauses were tested, and every failure to be unfolded.
 func Markdown(w io.Writer, r *result.Report) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, cell(r.Reason))
+	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, paragraph(r.Reason))
 	b.WriteString("| gateway | conclusion | passed | failed | known | warned | unverified | no answer | clauses held |\n")
 	b.WriteString("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, g := range r.Gateways {
@@ -40,7 +41,7 @@ func Markdown(w io.Writer, r *result.Report) error {
 	}
 	for _, g := range r.Gateways {
 		for _, p := range g.Problems {
-			fmt.Fprintf(&b, "**%s**: %s\n\n", cell(g.Target.Label()), cell(p))
+			b.WriteString(paragraph(g.Target.Label()+": "+p) + "\n\n")
 		}
 		for i := range g.Cases {
 			c := &g.Cases[i]
@@ -83,13 +84,23 @@ func verdictName(c *result.CaseResult) string {
 	return c.Verdict.String()
 }
 
-// cell is text that stands in a table or a paragraph.
+// paragraph is a text as a paragraph of HTML, in which Markdown finds no link, no
+// image and nothing else.
+func paragraph(s string) string { return "<p>" + html(s) + "</p>" }
+
+// cell is a text in a table as code, in which Markdown finds nothing either. Only
+// the bar, which would end the cell, is escaped there, too.
 func cell(s string) string {
-	return strings.NewReplacer("\n", " ", "|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`").Replace(s)
+	s = visible.Line(s)
+	ticks := "`"
+	for strings.Contains(s, ticks) {
+		ticks += "`"
+	}
+	return ticks + " " + strings.ReplaceAll(s, "|", `\|`) + " " + ticks
 }
 
 func html(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ").Replace(s)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(visible.Line(s))
 }
 
 // fence is text in a code block that the text cannot end.

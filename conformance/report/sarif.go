@@ -6,6 +6,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/sarif"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 const home = "https://github.com/appgauge/appgauge"
@@ -27,7 +28,7 @@ func SARIF(w io.Writer, r *result.Report) error {
 			if k := clause(g, c); k != nil {
 				help += ". " + k.Citation + ": " + k.Text
 			}
-			driver.Rules = append(driver.Rules, sarif.Rule{ID: c.ID, ShortDescription: sarif.Text{Text: help}})
+			driver.Rules = append(driver.Rules, sarif.Rule{ID: c.ID, ShortDescription: sarif.Text{Text: visible.Line(help)}})
 			found := sarif.Result{
 				Level:     level,
 				Locations: sarif.At(place(g, c), nil),
@@ -42,7 +43,7 @@ func SARIF(w io.Writer, r *result.Report) error {
 		invocation := sarif.Invocation{ExecutionSuccessful: g.Conclusion != result.Aborted}
 		for _, p := range append([]string{g.Conclusion.String() + ": " + g.Reason}, g.Problems...) {
 			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
-				sarif.Notification{Level: sarif.Note, Message: sarif.Text{Text: p}})
+				sarif.Notification{Level: sarif.Note, Message: sarif.Text{Text: visible.Line(p)}})
 		}
 		out.Runs = append(out.Runs, sarif.Run{
 			Invocations: []sarif.Invocation{invocation}, Results: results, Tool: sarif.Tool{Driver: driver},
@@ -52,7 +53,7 @@ func SARIF(w io.Writer, r *result.Report) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(text)
+	_, err = w.Write(visible.JSON(text))
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // TextOptions choose what [Text] writes; the zero value is right for a log.
@@ -30,7 +31,7 @@ func Text(w io.Writer, r *result.Report, o TextOptions) error {
 			t.clauses[g.Clauses[i].ID] = &g.Clauses[i]
 		}
 		if len(r.Gateways) > 1 {
-			t.printf("%s\n\n", t.paint(bold, "== "+g.Target.Label()))
+			t.printf("%s\n\n", t.paint(bold, "== "+visible.Line(g.Target.Label())))
 		}
 		t.cases()
 		t.coverage()
@@ -51,12 +52,12 @@ func fleet(w *bufio.Writer, r *result.Report, o TextOptions) {
 	fmt.Fprintln(t, "GATEWAY\tCONCLUSION\tPASSED\tFAILED\tKNOWN\tWARNED\tUNVERIFIED\tNO ANSWER")
 	for _, g := range r.Gateways {
 		n := g.Totals
-		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\n", g.Target.Label(), g.Conclusion,
+		fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\n", visible.Line(g.Target.Label()), g.Conclusion,
 			n.Passed, n.Failed, n.Known, n.Warned, n.Unverified, n.Errored)
 	}
 	t.Flush()
 	p := &textReport{w: w, o: o}
-	p.printf("\n%s  %d gateways: %s\n", p.paint(colorOf(r.Conclusion)+";"+bold, strings.ToUpper(r.Conclusion.String())), len(r.Gateways), r.Reason)
+	p.printf("\n%s  %d gateways: %s\n", p.paint(colorOf(r.Conclusion)+";"+bold, strings.ToUpper(r.Conclusion.String())), len(r.Gateways), visible.Line(r.Reason))
 }
 
 func colorOf(c result.Conclusion) string {
@@ -125,7 +126,7 @@ func (t *textReport) cases() {
 		case v == result.Pass:
 			for _, c := range cases {
 				if t.o.Verbose {
-					t.printf("%s %s\n", t.verdict(c), c.ID)
+					t.printf("%s %s\n", t.verdict(c), visible.Line(c.ID))
 				}
 			}
 		case (v == result.Unverified || v == result.Errored) && !t.o.Verbose:
@@ -159,16 +160,16 @@ func (t *textReport) undecided(cases []*result.CaseResult) {
 			t.one(group[0])
 			continue
 		}
-		t.printf("%s %d cases\n  - %s\n  ", t.verdict(group[0]), len(group), group[0].Message())
+		t.printf("%s %d cases\n  - %s\n  ", t.verdict(group[0]), len(group), visible.Line(group[0].Message()))
 		for i, c := range group {
 			switch {
 			case i == few:
 				t.printf(" and %d more; --verbose shows all", len(group)-few)
 			case i > few:
 			case i > 0:
-				t.printf(", %s", c.ID)
+				t.printf(", %s", visible.Line(c.ID))
 			default:
-				t.printf("%s", c.ID)
+				t.printf("%s", visible.Line(c.ID))
 			}
 		}
 		t.printf("\n\n")
@@ -176,25 +177,25 @@ func (t *textReport) undecided(cases []*result.CaseResult) {
 }
 
 func (t *textReport) one(c *result.CaseResult) {
-	t.printf("%s %s\n", t.verdict(c), t.paint(bold, c.ID))
-	t.printf("  %s\n", c.Title)
+	t.printf("%s %s\n", t.verdict(c), t.paint(bold, visible.Line(c.ID)))
+	t.printf("  %s\n", visible.Line(c.Title))
 	if c.Verdict == result.Fail || c.Verdict == result.Warn {
 		for _, id := range c.Clauses[:1] {
 			if k := t.clauses[id]; k != nil {
-				t.printf("  %s %s: %s\n", k.Level, k.Citation, k.Text)
+				t.printf("  %s %s: %s\n", k.Level, visible.Line(k.Citation), visible.Line(k.Text))
 			}
 		}
 	}
 	if c.Known != "" {
-		t.printf("  known to fail: %s\n", c.Known)
+		t.printf("  known to fail: %s\n", visible.Line(c.Known))
 	}
 	for _, f := range c.Findings {
 		if f.Verdict < c.Verdict {
 			continue
 		}
-		t.printf("  - %s\n", f.Text)
+		t.printf("  - %s\n", visible.Line(f.Text))
 		if f.Diff != "" {
-			t.printf("    at %s (-want +got):\n%s", f.Path, indent(f.Diff, "      "))
+			t.printf("    at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "      "))
 		}
 		if c.Verdict != result.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			t.exchange(c.Exchanges[f.Exchange])
@@ -207,8 +208,8 @@ func (t *textReport) one(c *result.CaseResult) {
 }
 
 func (t *textReport) exchange(ex *result.Exchange) {
-	t.printf("    sent: %s\n", clip(ex.Curl(), 700))
-	t.printf("    came: %s\n", came(ex))
+	t.printf("    sent: %s\n", sent(ex))
+	t.printf("    came: %s\n", came(ex, "          "))
 }
 
 // clip cuts a long text, which is no help on a terminal; the other reports have
@@ -220,8 +221,9 @@ func clip(s string, n int) string {
 	return strings.ToValidUTF8(s[:n], "") + fmt.Sprintf("… (%d bytes more)", len(s)-n)
 }
 
+// indent is the lines of s, all of them after by.
 func indent(s, by string) string {
-	return by + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n"+by) + "\n"
+	return visible.Indent(strings.TrimRight(s, "\n"), by) + "\n"
 }
 
 func (t *textReport) coverage() {
@@ -257,17 +259,17 @@ func (t *textReport) summary() {
 	t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)
 	t.printf("requests  %d in %.1f s, seed %d\n", t.r.Requests, t.r.Seconds, t.r.Seed)
 	for _, p := range t.r.Problems {
-		t.printf("problem   %s\n", p)
+		t.printf("problem   %s\n", visible.Line(p))
 	}
 	for i, l := range a.Left {
 		if i == 5 {
 			t.printf("left      … and %d more\n", len(a.Left)-i)
 			break
 		}
-		t.printf("left      app %s %s: %s\n", l.ID, l.Name, l.Why)
+		t.printf("left      app %s %s: %s\n", visible.Line(l.ID), visible.Line(l.Name), visible.Line(l.Why))
 	}
 	if len(a.Left) > 0 {
-		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", shellWord(a.Ledger))
+		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", visible.Line(shellWord(a.Ledger)))
 	}
-	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), t.r.Target.Label(), t.r.Reason)
+	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), visible.Line(t.r.Target.Label()), visible.Line(t.r.Reason))
 }

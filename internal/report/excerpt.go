@@ -2,14 +2,14 @@ package report
 
 import (
 	"bytes"
-	"fmt"
+	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 const (
@@ -92,6 +92,9 @@ func (e *excerpt) cells(at int) (cells []cell, more struct{ before, after bool }
 		} else {
 			c.escape()
 		}
+		if n := len(cells); c.shown == "#" && n > 0 && cells[n-1].shown == "#" {
+			c.shown, c.width = `\x23`, 4 // ##[error] would be a command in a CI's log
+		}
 		cells = append(cells, c)
 		line, i = line[c.end-i:], c.end
 		if i > at {
@@ -118,20 +121,13 @@ func (c *cell) escape() {
 	if len(c.shown) == 1 && ' ' <= c.shown[0] && c.shown[0] < 0x7f {
 		return
 	}
-	r, size := utf8.DecodeRuneInString(c.shown)
-	switch {
-	case r == '\t':
+	switch shown := visible.Line(c.shown); {
+	case c.shown == "\t":
 		c.shown = strings.Repeat(" ", tabWidth)
-	case r == utf8.RuneError && size == 1:
-		c.shown = "\ufffd"
-	case r < ' ':
-		c.shown = string('\u2400' + r) // the pictures of the control characters
-	case r == 0x7f:
-		c.shown = "\u2421"
-	case unicode.IsPrint(r) && c.width > 0:
-		return
-	default:
-		c.shown = fmt.Sprintf("<U+%04X>", r)
+	case shown != c.shown || c.width > 0:
+		c.shown = shown
+	default: // a mark with nothing to stand on
+		c.shown = strings.Trim(strconv.QuoteToASCII(shown), `"`)
 	}
 	c.width = uniseg.StringWidth(c.shown)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -86,7 +87,7 @@ func (j *jsonForm) result(b *apps.Batch, r *apps.Result) {
 			Line: at.line, Column: at.column, EndLine: at.endLine, EndColumn: at.endColumn,
 			Offset: at.offset, EndOffset: at.endOffset,
 			Field: v.Field, Rule: v.Rule.String(), Cause: v.Cause.String(), Severity: v.Severity.String(),
-			Index: v.Index, Limit: v.Limit, Message: j.Edition.Message(v, j.Locale),
+			Index: v.Index, Limit: v.Limit, Message: visible.Line(j.Edition.Message(v, j.Locale)),
 		}
 		if r.App >= 0 {
 			f.App = &r.App
@@ -104,7 +105,7 @@ func (j *jsonForm) result(b *apps.Batch, r *apps.Result) {
 func (j *jsonForm) problem(b *apps.Batch, p *apps.Problem) {
 	j.add(b, jsonProblem{
 		Kind: "problem", File: p.File, Line: p.Line, Offset: p.Offset,
-		Problem: p.Kind.String(), Size: p.Size, Limit: p.Limit, Message: j.words.problem(p),
+		Problem: p.Kind.String(), Size: p.Size, Limit: p.Limit, Message: visible.Line(j.words.problem(p)),
 	})
 }
 
@@ -126,7 +127,7 @@ func (j *jsonForm) end(s Summary) string {
 	return newline + "],\n" + `"summary": ` + summary + "\n}\n"
 }
 
-// encode is v as JSON in one line. Everything that is encoded here can be.
+// encode is v as JSON in one line, which can be shown as it is. Everything that is encoded here can be.
 func encode(v any) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
@@ -134,5 +135,5 @@ func encode(v any) string {
 	if err := enc.Encode(v); err != nil {
 		panic(err)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return string(visible.JSON([]byte(strings.TrimSuffix(b.String(), "\n"))))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/appgauge/appgauge/internal/apps"
 	"github.com/appgauge/appgauge/internal/sarif"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -85,7 +86,7 @@ func (f *sarifForm) add(b *apps.Batch, index int, rule, level, file string, regi
 	b.Out = append(b.Out, encode(sarif.Result{
 		Level:     level,
 		Locations: sarif.At(fileURI(file), region),
-		Message:   sarif.Text{Text: message},
+		Message:   sarif.Text{Text: visible.Line(message)},
 		RuleID:    rule,
 		RuleIndex: &index,
 	})...)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/visible"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -70,11 +71,11 @@ func (t *text) problem(b *apps.Batch, p *apps.Problem) {
 
 // head adds "file:place: severity: message [rule]".
 func (t *text) head(b *apps.Batch, file, place string, s validate.Severity, message, rule string) {
-	where := displayName(file) + ":"
+	where := visible.Line(displayName(file)) + ":"
 	if place != "" {
 		where += place + ":"
 	}
-	b.Out = append(b.Out, t.bold+where+t.reset+" "+t.severity(s)+t.words.severity[s]+":"+t.reset+" "+message...)
+	b.Out = append(b.Out, t.bold+where+t.reset+" "+t.severity(s)+t.words.severity[s]+":"+t.reset+" "+visible.Line(message)...)
 	if rule != "" {
 		b.Out = append(b.Out, " "+t.dim+"["+rule+"]"+t.reset...)
 	}

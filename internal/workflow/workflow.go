@@ -6,6 +6,8 @@ package workflow
 import (
 	"strconv"
 	"strings"
+
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // Command is a workflow command: "error", "warning" or "notice" with properties.
@@ -19,7 +21,7 @@ func New(name string) *Command { return &Command{name: name} }
 
 // Property adds a property.
 func (c *Command) Property(name, value string) *Command {
-	c.properties = append(c.properties, name+"="+propertyEscapes.Replace(value))
+	c.properties = append(c.properties, name+"="+propertyEscapes.Replace(visible.Text(value)))
 	return c
 }
 
@@ -38,7 +40,7 @@ func (c *Command) Line(message string) string {
 }
 
 // Escape is text as it may stand in a message, and alone on a line.
-func Escape(text string) string { return dataEscapes.Replace(text) }
+func Escape(text string) string { return dataEscapes.Replace(visible.Text(text)) }
 
 var (
 	dataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")

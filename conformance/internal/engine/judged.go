@@ -4,6 +4,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 func (x *run) announce(stage string) {
@@ -39,7 +40,7 @@ func (x *run) judged(t *stimulus.Trial) {
 						own.Add(s, result.MaskSecret)
 					}
 				}
-				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: own.Text(x.redact.Text(f.Text)), Exchange: -1}}
+				r.Findings = []result.Finding{{Verdict: f.Verdict, Text: visible.Line(own.Text(x.redact.Text(f.Text))), Exchange: -1}}
 				break
 			}
 		}

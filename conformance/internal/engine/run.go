@@ -129,7 +129,11 @@ func (x *run) cleanup(ctx context.Context) result.Apps {
 func CleanUp(ctx context.Context, s *Settings, past *world.Past) (result.Apps, error) {
 	client := s.client(nil)
 	defer client.CloseIdle()
-	return past.CleanUp(ctx, client, s.Concurrency)
+	apps, err := past.CleanUp(ctx, client, s.Concurrency)
+	secrets := &redact.Redactor{}
+	secrets.Add(s.Token, result.MaskToken)
+	redactLeft(apps.Left, secrets.Finder())
+	return apps, err
 }
 
 // Do sends a request that creates nothing.

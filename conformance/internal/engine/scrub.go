@@ -10,6 +10,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/visible"
 )
 
 // redactResult replaces every secret in the result by value, whatever the way it
@@ -41,11 +42,18 @@ func (x *run) redactResult(res *result.Result) {
 	wg.Wait()
 	text := all.find.Replace
 	for i := range res.Problems {
-		res.Problems[i] = text(res.Problems[i])
+		res.Problems[i] = visible.Line(text(res.Problems[i]))
 	}
-	res.Reason = text(res.Reason)
-	for i := range res.Apps.Left {
-		res.Apps.Left[i].Why = text(res.Apps.Left[i].Why)
+	res.Reason = visible.Line(text(res.Reason))
+	redactLeft(res.Apps.Left, all.find)
+}
+
+// redactLeft takes the secrets out of what is said of apps, and makes it visible: their
+// IDs and the reasons are the gateway's words.
+func redactLeft(left []result.LeftApp, find *redact.Finder) {
+	for i := range left {
+		l := &left[i]
+		l.ID, l.Name, l.Why = visible.Line(find.Replace(l.ID)), visible.Line(find.Replace(l.Name)), visible.Line(find.Clipped(l.Why))
 	}
 }
 
@@ -78,10 +86,11 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 		}
 	}
 	mine := own.Finder()
-	text := func(t string) string { return mine.Replace(s.find.Replace(t)) }
+	text := func(t string) string { return mine.Clipped(s.find.Clipped(t)) }
 	for j := range c.Findings {
 		f := &c.Findings[j]
-		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
+		// Messages are read by people, whatever shows them. The exchanges stay as they were.
+		f.Text, f.Path, f.Diff = visible.Line(text(f.Text)), visible.Line(text(f.Path)), visible.Text(text(f.Diff))
 	}
 	for _, ex := range todo {
 		ex.Keep()
@@ -90,7 +99,7 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 		ex.ResponseHeader = own.Header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
 		// Neither cut may go through a secret of the other kind.
 		cut := ex.ResponseBytes > len(ex.ResponseBody)
-		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Length(), cut)
+		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Reach(), cut)
 		body, _ = mine.Start(body, probe.ShowBody, cut)
 		ex.Truncated = ex.ResponseBytes > probe.ShowBody
 		ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")

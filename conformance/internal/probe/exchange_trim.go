@@ -3,6 +3,8 @@ package probe
 import (
 	"encoding/json"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/internal/redact"
 )
 
 // What is kept of an answer that waits to be judged: a thousand of them wait at
@@ -27,37 +29,38 @@ func (e *Exchange) forget() {
 }
 
 // Trim makes an overlong answer short, but leaves the start of its members: they
-// tell as much of an error or of an app as any judgement needs.
-func (e *Exchange) Trim() {
+// tell as much of an error or of an app as any judgement needs. None of them ends in
+// a part of what secrets finds, where nobody would know it again.
+func (e *Exchange) Trim(secrets *redact.Finder) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) <= e.record {
 		return
 	}
 	value, err := ParseJSON(e.raw)
-	e.value, e.unusable, e.parsed = trimmed(value), err, true
+	e.value, e.unusable, e.parsed = trimmed(value, secrets), err, true
 	e.ResponseBody, e.raw = strings.Clone(e.raw[:e.record]), ""
 }
 
 // trimmed is the value without what lists and objects in it hold.
-func trimmed(v any) any {
+func trimmed(v any, secrets *redact.Finder) any {
 	body, ok := v.(Object)
 	if !ok {
-		return trimmedMember(v)
+		return trimmedMember(v, secrets)
 	}
 	out := make(Object, 0, min(len(body), trimMembers))
 	for _, m := range body[:cap(out)] {
-		out = append(out, Member{strings.Clone(firstBytes(m.Name, trimText)), trimmedMember(m.Value)})
+		out = append(out, Member{strings.Clone(firstBytes(m.Name, secrets.Cut(m.Name, trimText))), trimmedMember(m.Value, secrets)})
 	}
 	return out
 }
 
-func trimmedMember(v any) any {
+func trimmedMember(v any, secrets *redact.Finder) any {
 	switch v := v.(type) {
 	case string:
-		return strings.Clone(firstBytes(v, trimText))
+		return strings.Clone(firstBytes(v, secrets.Cut(v, trimText)))
 	case json.Number:
-		return json.Number(strings.Clone(firstBytes(string(v), trimText)))
+		return json.Number(strings.Clone(firstBytes(string(v), secrets.Cut(string(v), trimText))))
 	case []any:
 		return []any{}
 	case Object:

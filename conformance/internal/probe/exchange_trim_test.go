@@ -25,7 +25,7 @@ func TestTrim(t *testing.T) {
 		{"nothing else", strings.Repeat(" ", 1<<20) + `{"a":null,"b":true}`, Object{{"a", nil}, {"b", true}}},
 	} {
 		ex := &Exchange{raw: tt.raw, record: recordBody}
-		ex.Trim()
+		ex.Trim(nil)
 		got, err := ex.JSON()
 		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
@@ -35,12 +35,12 @@ func TestTrim(t *testing.T) {
 		}
 	}
 	ex := &Exchange{raw: `{"a":"` + long + `"`, record: recordBody}
-	ex.Trim()
+	ex.Trim(nil)
 	if _, err := ex.JSON(); err == nil {
 		t.Error("an answer that breaks off is usable")
 	}
 	ex = &Exchange{raw: `{"a":"` + long[:100] + `"}`, record: recordBody}
-	ex.Trim()
+	ex.Trim(nil)
 	if v, err := ex.JSON(); err != nil || v.(Object).Text("a") != long[:100] || ex.raw == "" {
 		t.Errorf("a short answer was trimmed: %v (%v)", v, err)
 	}

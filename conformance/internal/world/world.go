@@ -29,6 +29,7 @@ type World struct {
 	home   probe.Place
 	nonce  string
 	redact *redact.Redactor
+	tokens *redact.Finder
 	budget *budget
 	ledger *ledger
 	named  bool // the ledger was asked for by name
@@ -48,7 +49,7 @@ func New(o Options) (*World, error) {
 		return nil, &result.UsageError{Problem: err.Error()}
 	}
 	return &World{
-		client: o.Client, home: o.Home, nonce: o.Nonce, redact: o.Redact,
+		client: o.Client, home: o.Home, nonce: o.Nonce, redact: o.Redact, tokens: o.Redact.Finder(),
 		budget: newBudget(o.Budget), ledger: l, named: o.Ledger != "",
 	}, nil
 }
@@ -103,7 +104,7 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 		return nil, err
 	}
 	ex, err := w.client.Do(ctx, req)
-	ex.Trim()
+	ex.Trim(w.tokens)
 	ex.Secrets = req.Secrets
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.
