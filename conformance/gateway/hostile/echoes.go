@@ -37,7 +37,7 @@ func echoes() []Hostile {
 		{"json-pieces", "with every second character as an escape of JSON", func(s string) string {
 			var out strings.Builder
 			for i, c := range []byte(s) {
-				if i%2 == 1 || c == '"' || c == '\\' {
+				if i%2 == 1 || c < ' ' || c > '~' || c == '"' || c == '\\' {
 					fmt.Fprintf(&out, `\u%04x`, c)
 				} else {
 					out.WriteByte(c)

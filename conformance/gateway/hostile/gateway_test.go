@@ -120,6 +120,7 @@ func TestForeign(t *testing.T) {
 // plain to see.
 func TestEchoes(t *testing.T) {
 	const secret = "aA0_-!@#$%_secret"
+	odd := "é\n\"\\secret" // refused, and repeated all the same
 	for _, h := range hostile.All() {
 		if !strings.HasPrefix(h.ID, "echo/") {
 			continue
@@ -135,7 +136,7 @@ func TestEchoes(t *testing.T) {
 				t.Errorf("%s: no JSON, or no echo: %s", h.ID, text)
 			}
 		}
-		if _, text := do(g, "POST", path, `{"name":"-"}`); !json.Valid([]byte(text)) || strings.Count(text, "(") < 1 {
+		if _, text := do(g, "POST", path, fmt.Sprintf(`{"name":"app_demo","app_secret":%q}`, odd)); !json.Valid([]byte(text)) || strings.Count(text, "(") < 1 {
 			t.Errorf("%s: the error repeats nothing: %s", h.ID, text)
 		}
 	}
