@@ -39,10 +39,12 @@ generate: ## Rewrite every generated file and every golden file from the rule ta
 detection: ## Measure all that the suite detects, and write it to docs/detection.md.
 	APPGAUGE_SELFCHECK=whole $(GO) test ./conformance/selfcheck -run '^TestDetection$$' -count=1 -timeout 30m -v -update
 
-lint: ## Format, vet and staticcheck.
+lint: ## Format, vet, staticcheck, and the pins of what CI systems run.
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "lint: run gofmt -w on the files above" >&2; exit 1; }
 	$(GO) vet ./...
 	$(TOOL) staticcheck ./...
+	$(TOOL) actionlint -no-color conformance/deploy/github-workflow.yml
+	cd conformance/deploy && $(GO) test -run '^TestPins' .
 
 bench: ## Compare with the peers, side by side; prints ratios.
 	cd bench && $(GO) run ./cmd/ratios && $(GO) run ./conformance
