@@ -1,7 +1,7 @@
 // Package stacks builds and starts gateways written in the natural idiom of real
 // stacks, each in a directory of its own beside this file: gin with validator
 // tags, net/http on SQLite, kin-openapi, Fastify, Express with zod, Java with
-// Jackson, Flask, and nginx in front of one of them.
+// Jackson, Flask, Sinatra, and nginx in front of one of them.
 //
 // They were written from the two API pages alone, without a look at the suite,
 // as an engineer at home in that stack would: neither sabotaged nor polished.

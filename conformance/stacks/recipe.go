@@ -22,12 +22,13 @@ func recipeFor(dir string) (recipe, error) {
 		{"package.json", buildNode},
 		{"Gateway.java", buildJava},
 		{"app.py", buildPython},
+		{"app.rb", buildRuby},
 	} {
 		if has(dir, kind.pattern) {
 			return kind.build, nil
 		}
 	}
-	return nil, fmt.Errorf("%s holds no gateway: want a go.mod, package.json, Gateway.java, app.py or nginx.conf", dir)
+	return nil, fmt.Errorf("%s holds no gateway: want a go.mod, package.json, Gateway.java, app.py, app.rb or nginx.conf", dir)
 }
 
 // MissingError says that a program or library is missing on this machine.
@@ -85,15 +86,25 @@ func buildJava(ctx context.Context, dir, work string) ([]string, error) {
 		output(ctx, dir, javac, "-d", work, "-cp", path, "Gateway.java")
 }
 
-// buildPython looks for an interpreter that has Flask: Debian's knows Debian's
-// packages, also where another one comes first in PATH.
 func buildPython(ctx context.Context, dir, _ string) ([]string, error) {
-	for _, python := range []string{"/usr/bin/python3", "python3"} {
-		if exec.CommandContext(ctx, python, "-c", "import flask").Run() == nil {
-			return []string{python, "-B", filepath.Join(dir, "app.py")}, nil
+	python, err := interpreter(ctx, "python3", "flask", "-c", "import flask")
+	return []string{python, "-B", filepath.Join(dir, "app.py")}, err
+}
+
+func buildRuby(ctx context.Context, dir, _ string) ([]string, error) {
+	ruby, err := interpreter(ctx, "ruby", "sinatra", "-r", "sinatra/base", "-r", "webrick", "-e", "")
+	return []string{ruby, filepath.Join(dir, "app.rb")}, err
+}
+
+// interpreter finds the one that has a library: Debian's knows Debian's
+// packages, also where another one comes first in PATH.
+func interpreter(ctx context.Context, name, library string, check ...string) (string, error) {
+	for _, path := range []string{"/usr/bin/" + name, name} {
+		if exec.CommandContext(ctx, path, check...).Run() == nil {
+			return path, nil
 		}
 	}
-	return nil, &MissingError{"flask"}
+	return "", &MissingError{library}
 }
 
 func program(name string) (string, error) {
