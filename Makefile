@@ -4,7 +4,7 @@ GO   ?= go
 TOOL  = $(GO) tool -modfile=tools.mod
 
 # What the tests use besides Go.
-NEEDED = node python3 npm chromium firefox-esr nvim vim emacs xmllint
+NEEDED = node python3 npm chromium firefox-esr nvim vim emacs xmllint nginx javac jackson flask sinatra
 
 .DEFAULT_GOAL := help
 .PHONY: help run test race generate detection bench lint fuzz build npm clean
@@ -27,6 +27,9 @@ test: lint ## Run every test, after the linters.
 	@scripts/need $(NEEDED)
 	$(GO) test ./...
 	cd conformance/deploy && $(GO) mod tidy -diff && $(GO) vet ./... && $(GO) test ./...
+	for m in conformance/stacks/*/go.mod; do \
+		(cd "$$(dirname $$m)" && $(GO) mod tidy -diff && $(GO) vet ./...) || exit 1; \
+	done
 	cd bench && $(GO) mod tidy -diff && $(GO) vet ./... && $(GO) test ./...
 	cd bench/rpc && $(GO) mod tidy -diff && $(GO) vet ./... && $(GO) test ./...
 
