@@ -115,6 +115,7 @@ func mergeShards(parts []*result.Result) (*result.Result, error) {
 	}
 	all := Cases(e)
 	whole.Problems = result.ApplyKnown(whole.Known, all, whole.Cases, whole.Started)
+	whole.Causes = result.Causes(whole.Cases)
 	whole.Clauses = result.ClauseResults(Clauses(e), all, whole.Cases)
 	whole.Conclude(aborted, len(all))
 	return &whole, nil

@@ -106,6 +106,7 @@ func (o *Oracle) otherField(msg, field string) string {
 // judgeOpen judges the refusal of a request on which the pages are silent.
 func (o *Oracle) judgeOpen(op string, open []string, a Answer, j *Judgement) {
 	if a.Status/100 == 4 {
+		j.Proves = a.Status == 400
 		return
 	}
 	clause := op + "/status/400"

@@ -29,6 +29,7 @@ func (x *run) result(started time.Time, apps result.Apps, abort error) *result.R
 	res.Clauses = result.ClauseResults(x.clauses, x.Described, res.Cases)
 	res.Conclude(abort, len(x.cases))
 	x.redactResult(res)
+	res.Causes, res.Traits = result.Causes(res.Cases), x.oracle.Traits()
 	res.Seconds = time.Since(started).Seconds()
 	return res
 }

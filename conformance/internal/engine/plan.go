@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
@@ -21,7 +22,7 @@ func (x *run) plan() []stimulus.Specimen {
 			wanted[id] = true
 		}
 	}
-	left := x.world.Limit() - x.world.Spent()
+	left := max(0, x.world.Limit()-x.world.Spent()-x.spare())
 	for _, s := range x.shelf.All {
 		switch {
 		case !wanted[s.ID] || x.scene.Find(s.ID) != nil:
@@ -60,7 +61,7 @@ func (x *run) fillers(lengths func(*stimulus.Case) []int) []stimulus.Specimen {
 	if !x.writes() {
 		return nil
 	}
-	left := x.world.Limit() - x.world.Spent() - x.late
+	left := x.world.Limit() - x.world.Spent() - x.late - x.spare()
 	most := 0
 	for _, t := range x.scene.Trials {
 		for _, listed := range lengths(t.Case) {
@@ -94,4 +95,13 @@ func (x *run) plantSome(ctx context.Context, plan []stimulus.Specimen) {
 			x.scene.Listed++
 		}
 	}
+}
+
+// spare is what of the budget is kept for the poisonous cases, which create one app at
+// a time, should the gateway let them, and delete it at once.
+func (x *run) spare() int {
+	if slices.ContainsFunc(x.scene.Trials, func(t *stimulus.Trial) bool { return t.Case.Poison }) {
+		return 1
+	}
+	return 0
 }

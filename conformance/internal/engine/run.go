@@ -14,6 +14,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
 	"github.com/appgauge/appgauge/conformance/internal/world"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -24,6 +25,8 @@ type run struct {
 	nonce  string
 	rng    *rand.Rand // orders the cases; used by one goroutine
 	client *probe.Client
+	oracle *oracle.Oracle
+	watch  watch
 	world  *world.World
 	redact *redact.Redactor
 	scene  *stimulus.Scene
@@ -67,18 +70,19 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	x.Seed = seed
 	x.scene = stimulus.NewScene(stimulus.Setting{
 		Edition: s.Edition, Nonce: x.nonce, Home: s.Home, Token: s.Token, Forbidden: s.Forbidden,
-		ReadOnly: s.ReadOnly, Concurrency: s.Concurrency,
+		ReadOnly: s.ReadOnly, Concurrency: s.Concurrency, Levels: suite.levels,
 	}, suite.shelf, x)
 	x.redact.Add(s.Token, result.MaskToken)
 	x.redact.Add(s.Forbidden, result.MaskForbidden)
 	for _, w := range stimulus.WrongTokens(s.Token) {
 		x.redact.Add(w.Token, result.MaskWrong)
 	}
-	x.client = s.client(func(err error) {
+	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Expect: s.Expect})
+	x.client = s.client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
-	})
+	}})
 	var err error
 	x.world, err = world.New(world.Options{
 		Client: x.client, BaseURL: s.BaseURL, Home: s.Home, Nonce: x.nonce, Budget: s.Budget, Ledger: s.Ledger, Redact: x.redact,
@@ -127,7 +131,7 @@ func (x *run) cleanup(ctx context.Context) result.Apps {
 
 // CleanUp deletes what an earlier run left behind.
 func CleanUp(ctx context.Context, s *Settings, past *world.Past) (result.Apps, error) {
-	client := s.client(nil)
+	client := s.client(probe.Options{})
 	defer client.CloseIdle()
 	apps, err := past.CleanUp(ctx, client, s.Concurrency)
 	secrets := &redact.Redactor{}

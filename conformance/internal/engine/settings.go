@@ -23,9 +23,11 @@ type Settings struct {
 	Budget           int // apps
 	Known            []result.KnownFailure
 	Concurrency      int
-	Rate             float64 // requests a second
-	Timeout          time.Duration
-	Transport        http.RoundTripper
+	// Expect binds traits of the gateway to values.
+	Expect    map[string]string
+	Rate      float64 // requests a second
+	Timeout   time.Duration
+	Transport http.RoundTripper
 	// ReadOnly, Keep, Brief and Strict are those of a Runner.
 	ReadOnly, Keep, Brief, Strict bool
 	// Seed is random if it is 0.
@@ -45,11 +47,13 @@ type Progress struct {
 	Case        *result.CaseResult // nil between cases
 }
 
-// client is what keeps manners with the gateway.
-func (s *Settings) client(onGone func(error)) *probe.Client {
+// client is what keeps manners with the gateway. Of the options it takes who judges
+// and who is told.
+func (s *Settings) client(o probe.Options) *probe.Client {
 	return probe.NewClient(probe.Options{
+		OnGone: o.OnGone, Oracle: o.Oracle, OnFinding: o.OnFinding,
 		Base: s.BaseURL, Home: s.Home, Token: s.Token, Forbidden: s.Forbidden, Transport: s.Transport,
-		Rate: s.Rate, Timeout: s.Timeout, Concurrency: s.Concurrency, OnGone: onGone,
+		Rate: s.Rate, Timeout: s.Timeout, Concurrency: s.Concurrency,
 	})
 }
 

@@ -32,8 +32,37 @@ func (x *run) settle(ctx context.Context) {
 		}
 		return true
 	})
+	x.awaitFilters(ctx)
+	x.oracle.Settled()
 	x.blameStrays(x.scene.Rejected, settled)
 	x.scene.Settle(settled)
+}
+
+// awaitFilters waits until the apps created last show in filtered listings, too: a
+// gateway may answer these from another store.
+func (x *run) awaitFilters(ctx context.Context) {
+	subjects := x.scene.Subjects()
+	deadline := time.Now().Add(world.Patience)
+	for _, p := range subjects[max(0, len(subjects)-4):] {
+		name := p.App.Text("name")
+		for _, q := range []probe.Params{
+			probe.Params{}.With("id", p.ID), probe.Params{}.With("app_key", p.App.Text("app_key")), probe.Params{}.With("name", name),
+			probe.Params{}.With("name", name).With("precise_search", "name"), probe.Params{}.With("id", p.ID).With("status", "1"),
+			probe.Params{}.With("id", p.ID).With("creator", "USER"),
+		} {
+			for !x.scene.Impatient {
+				if s := x.Scan(ctx, nil, q, int(x.Edition.Page.MaxLimit)); s.Find(p.ID) != nil || s.Problem != "" {
+					break
+				}
+				if time.Now().After(deadline) {
+					return
+				}
+				if probe.Sleep(ctx, 100*time.Millisecond) != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 // scanUntil reads the whole listing until it is complete, or patience is over.

@@ -20,15 +20,17 @@ func (x *run) stages(ctx context.Context) error {
 	}
 	if x.writes() {
 		x.announce("rejections")
-		x.each(ctx, x.shuffled(func(c *stimulus.Case) bool { return c.Act != nil }), func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
+		x.each(ctx, x.shuffled(func(c *stimulus.Case) bool { return c.Act != nil && !c.Poison }), func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
 		x.scene.Rejected = x.scanHome(ctx)
 		x.announce("apps")
 		plan := x.plan()
 		x.plantSome(ctx, slices.DeleteFunc(slices.Clone(plan), func(s stimulus.Specimen) bool { return s.Likeness }))
 		x.plantSome(ctx, slices.DeleteFunc(plan, func(s stimulus.Specimen) bool { return !s.Likeness }))
+		x.explain(ctx)
 	}
 	x.plantSome(ctx, x.fillers(longerListing))
 	x.settle(ctx)
+	x.calibrate(ctx)
 	x.judgeAll(ctx, func(c *stimulus.Case) bool { return !c.Whole && c.Needs.Listed <= x.scene.Listed })
 	if fillers := x.fillers(wholeListing); len(fillers) > 0 && ctx.Err() == nil {
 		x.announce("apps")
@@ -44,7 +46,16 @@ func (x *run) stages(ctx context.Context) error {
 			break
 		}
 		t.Step(ctx, x.scene, t.Case.Churn)
-		x.judged(t)
+		if len(t.Case.Watch) == 0 {
+			x.judged(t)
+		}
+	}
+	x.poison(ctx)
+	for _, t := range x.scene.Trials {
+		if ctx.Err() == nil && len(t.Case.Watch) > 0 {
+			t.Conclude(x.scene)
+			x.judged(t)
+		}
 	}
 	if ctx.Err() != nil {
 		return errors.New("the run was interrupted")
@@ -59,12 +70,12 @@ func (x *run) stages(ctx context.Context) error {
 // longer come after them.
 func (x *run) judgeAll(ctx context.Context, takes func(*stimulus.Case) bool) {
 	x.announce("listings")
-	cases := x.shuffled(func(c *stimulus.Case) bool { return c.Judge != nil && takes(c) })
+	cases := x.shuffled(func(c *stimulus.Case) bool { return c.Judge != nil && !c.Poison && takes(c) })
 	cases = slices.DeleteFunc(cases, func(t *stimulus.Trial) bool { return t.Begun })
 	x.each(ctx, cases, func(t *stimulus.Trial) {
 		t.Begun = true
 		t.Step(ctx, x.scene, t.Case.Judge)
-		if t.Case.Churn == nil {
+		if t.Case.Churn == nil && len(t.Case.Watch) == 0 {
 			x.judged(t)
 		}
 	})
@@ -84,7 +95,7 @@ func (x *run) sift() {
 		default:
 			continue
 		}
-		c.Act, c.Churn, c.Specimens = nil, nil, nil
+		c.Act, c.Churn, c.Specimens, c.Watch, c.Poison = nil, nil, nil, nil, false
 		c.Judge = func(t *stimulus.T) { t.Doubt("not run: %s", reason) }
 		t.Case = &c
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -15,13 +16,17 @@ import (
 type Suite struct {
 	shelf   *stimulus.Shelf
 	clauses []result.Clause
+	levels  map[string]result.Level // by clause
 	cases   []stimulus.Case
 	// Described are the cases, as far as others are told of them.
 	Described []result.Case
 }
 
 func newSuite(e *validate.Edition) *Suite {
-	s := &Suite{shelf: stimulus.NewShelf(e), clauses: stimulus.Clauses(e)}
+	s := &Suite{shelf: stimulus.NewShelf(e), clauses: oracle.Clauses(e), levels: map[string]result.Level{}}
+	for _, c := range s.clauses {
+		s.levels[c.ID] = c.Level
+	}
 	s.cases = s.shelf.Cases(s.clauses)
 	for i := range s.cases {
 		s.Described = append(s.Described, s.cases[i].Described())

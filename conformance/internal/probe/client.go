@@ -71,8 +71,9 @@ type Client struct {
 	// onGone is called once when the gateway is given up.
 	onGone func(error)
 
-	oracle *oracle.Oracle
-	place  Place
+	oracle    *oracle.Oracle
+	onFinding func(*Exchange)
+	place     Place
 }
 
 // Options are what a client needs to know. The zero Rate is unlimited.
@@ -91,8 +92,10 @@ type Options struct {
 	Concurrency int
 	// OnGone is called once if the gateway is given up; it may be nil.
 	OnGone func(error)
-	// Oracle judges every answer; nil is nobody.
-	Oracle *oracle.Oracle
+	// Oracle judges every answer; nil is nobody. OnFinding is called for each answer
+	// that it finds something in, from any goroutine; it may be nil.
+	Oracle    *oracle.Oracle
+	OnFinding func(*Exchange)
 }
 
 func NewClient(o Options) *Client {
@@ -101,7 +104,7 @@ func NewClient(o Options) *Client {
 		good: o.Token, forbidden: o.Forbidden,
 		buffers:   make(buffers, o.Concurrency),
 		record:    recordBody + 12*max(len(o.Token), len(o.Forbidden)),
-		transport: o.Transport, onGone: o.OnGone, oracle: o.Oracle, place: o.Home,
+		transport: o.Transport, onGone: o.OnGone, oracle: o.Oracle, onFinding: o.OnFinding, place: o.Home,
 	}
 	if o.Rate > 0 {
 		c.limit = rate.NewLimiter(rate.Limit(o.Rate), 1)

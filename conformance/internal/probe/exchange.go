@@ -13,6 +13,8 @@ import (
 type Exchange struct {
 	result.Exchange
 
+	// Request is what was sent.
+	Request Request
 	// Judgement is what the oracle says of the answer.
 	Judgement oracle.Judgement
 

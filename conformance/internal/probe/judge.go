@@ -21,7 +21,10 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 		a = oracle.Answer{Status: ex.Status, Body: ex.raw}
 		a.Date, _ = http.ParseTime(ex.ResponseHeader.Get("Date"))
 	}
-	ex.Judgement = pending.Judge(a, time.Now())
+	ex.Request, ex.Judgement = r, pending.Judge(a, time.Now())
+	if len(ex.Judgement.Findings) > 0 && c.onFinding != nil {
+		c.onFinding(ex)
+	}
 	return ex, err
 }
 

@@ -13,7 +13,7 @@ func WrongTokens(good string) []wrongToken {
 		{"one-byte", "the token with one character changed", changeMiddle(good)},
 		{"truncated", "the token without its last quarter", good[:len(good)-(len(good)+3)/4]},
 		{"extended", "the token with a tail", good + "0appgauge"},
-		{"other-case", "the token in the other case", swapCase(good)},
+		{"other-case", "the token in the other case", SwapCase(good)},
 	}
 	var out []wrongToken
 	for _, w := range all {

@@ -33,6 +33,11 @@ type Case struct {
 	Judge func(*T)
 	// Churn runs at the end, one case at a time, and may create.
 	Churn func(*T)
+	// Poison marks a case whose request could leave the gateway unable to list, if it
+	// is accepted. Act is then called last, for one case at a time.
+	Poison bool
+	// Watch is what the case waits for in the answers to any request of the run.
+	Watch []Watch
 	// Turn orders the churn cases: a lower one comes earlier.
 	Turn int
 }

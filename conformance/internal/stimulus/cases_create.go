@@ -1,10 +1,8 @@
 package stimulus
 
 import (
-	"net/http"
-
 	"github.com/appgauge/appgauge/conformance/internal/probe"
-	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -39,24 +37,7 @@ func controlOf(f *validate.Field) string {
 // accept adds the case that the specimen is created, and that the member comes
 // back as it was sent.
 func (c *catalog) accept(id, title, specimen, field string, clauses ...string) {
-	judge := func(t *T) {
-		p := t.accepted(specimen, field)
-		want, ok := p.Draft.Text(field)
-		if !ok {
-			return
-		}
-		got, present := p.App.Look(field)
-		if want == "" && (!present || got == nil) {
-			return
-		}
-		if s, ok := got.(string); ok && field == "app_secret" {
-			if !redact.Masked(s) && s != want {
-				t.Fail(p.Exchange, "%s does not come back as it was sent: %s", field, firstDifference(want, s)).Path = "$." + field
-			}
-			return
-		}
-		t.Want(p.Exchange, "$."+field, any(want), got, "%s does not come back as it was sent", field)
-	}
+	judge := func(t *T) { t.accepted(specimen, field) }
 	k := Case{ID: id, Title: title, Clauses: append(clauses, "create/response/echo"), Specimens: []string{specimen}}
 	if c.late(specimen) {
 		k.Churn = func(t *T) {
@@ -72,29 +53,54 @@ func (c *catalog) accept(id, title, specimen, field string, clauses ...string) {
 // late reports whether the specimen is created by cases that change things.
 func (c *catalog) late(id string) bool { return c.shelf.get(id).Late }
 
-// accepted is the specimen, which the gateway must have created. Where it was
-// refused for another member that was sent than the one that the case is about,
-// the case says nothing.
+// accepted is the specimen, which the gateway must have created. If it was refused,
+// that shows something only if the member that the case is about is refused alone.
 func (t *T) accepted(specimen, field string) *Planted {
 	p := t.Find(specimen)
 	switch {
-	case p.OK():
-		t.Record(p.Exchange)
-		if p.Exchange.Status != http.StatusCreated {
-			t.Fail(p.Exchange, "a valid request was answered %d, not 201", p.Exchange.Status)
-		}
-		return p
 	case p == nil || p.Absent != "":
 		t.Doubt("the app %q was not created: %s", specimen, p.why())
 	case p.Err != nil:
 		t.Broken(p.Exchange, p.Err)
 	case p.Exchange.Status/100 == 2:
-		t.Fatal(p.Exchange, "the app %q seems to be created, but %s", specimen, p.why())
-	case field != "" && p.blames(field):
+		t.judgeField(p.Exchange, field)
+		if !p.OK() {
+			t.Doubt("the app %q seems to be created, but %s", specimen, p.why())
+		}
+		return p
+	}
+	refused := p
+	if alone := p.Alone[field]; alone != nil {
+		if alone.OK() {
+			t.Record(p.Exchange)
+			t.Doubt("the app %q was refused, though not for %s: %s", specimen, field, probe.BriefError(p.Exchange))
+		}
+		refused = alone
+	} else if field != "" && p.blames(field) {
 		t.Record(p.Exchange)
 		t.Doubt("the app %q was refused for another member: %s", specimen, probe.BriefError(p.Exchange))
-	default:
-		t.Fatal(p.Exchange, "a valid request was answered %d%s, not 201", p.Exchange.Status, probe.BriefError(p.Exchange))
 	}
+	t.refusedValid(refused)
 	return nil
+}
+
+// refusedValid takes over that a valid request was refused, for the case's own clause.
+func (t *T) refusedValid(p *Planted) {
+	if p.Err != nil || p.Exchange == nil {
+		t.Doubt("the app %q was not created: %s", p.Spec.ID, p.why())
+	}
+	for _, f := range p.Exchange.Judgement.Findings {
+		if f.Kind != "refused" {
+			continue
+		}
+		if f.Clause == "create/status/201" {
+			f.Clause = t.trial.Case.Clauses[0]
+			f.Cause = f.Clause + " refused"
+		}
+		// The run has seen by now that it is neither a limit nor a value that is taken.
+		f.Unless = oracle.None
+		t.Take(Noticed{f, p.Exchange})
+		return
+	}
+	t.Doubt("the app %q was refused, as it may be: %s", p.Spec.ID, p.why())
 }

@@ -166,7 +166,7 @@ func (c *catalog) keyFilterCases() {
 	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b probe.Object) {
 		key := a.Text("app_key")
 		for _, other := range []string{
-			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'), swapCase(key),
+			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'), SwapCase(key),
 			strings.ReplaceAll(key, "-", ""), strings.ReplaceAll(key, "-", "_"), key[1:], "x" + key, key + "x",
 		} {
 			if other != key {
@@ -308,7 +308,7 @@ func (c *catalog) nameFilterCases() {
 	}
 	c.filterCase("list/precise_search/other-case-matches-nothing", "an exact search minds the case", func(t *T, a, b probe.Object) {
 		name := a.Text("name")
-		t.listsNothing(filters{byExactName(swapCase(name)), precise()}, filters{byExactName(name), precise()}, true)
+		t.listsNothing(filters{byExactName(SwapCase(name)), precise()}, filters{byExactName(name), precise()}, true)
 	}, exact)
 	c.filterCase("list/precise_search/every-character-counts", "an exact search for a name with a character changed lists nothing", func(t *T, a, b probe.Object) {
 		names := []string{a.Text("name"), b.Text("name")}

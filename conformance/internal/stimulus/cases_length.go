@@ -29,8 +29,8 @@ func (c *catalog) lengthCases(f *validate.Field) {
 		for _, n := range []int{f.Min - 1, 0} {
 			c.reject(rejection{
 				id:    fmt.Sprintf("%smin-length/%d-rejected", base, n),
-				title: fmt.Sprintf("%s of %d characters is refused", f.Name, n), clauses: []string{base + "min-length", base + "error-names-it"},
-				control: lowest, want: badParameter(f.Name),
+				title: fmt.Sprintf("%s of %d characters is refused", f.Name, n), clauses: []string{base + "min-length"},
+				control: lowest, field: f.Name,
 				spoil: func(g *Gen, d Draft) probe.Request {
 					s, _ := d.Text(f.Name)
 					return d.WithText(f.Name, string([]rune(s)[:n])).Create()
@@ -58,8 +58,8 @@ func (c *catalog) lengthCases(f *validate.Field) {
 	for _, r := range outOnly(f, []rune{'-', '.', ' ', 0xe9, '\n'}) {
 		c.reject(rejection{
 			id:    fmt.Sprintf("%scharset/character-%d-%s-rejected", base, f.Max, charCode(r)),
-			title: fmt.Sprintf("%s of %d characters with %+q as the last one is refused", f.Name, f.Max, r), clauses: []string{base + "charset", base + "error-names-it"},
-			control: highest, want: badParameter(f.Name),
+			title: fmt.Sprintf("%s of %d characters with %+q as the last one is refused", f.Name, f.Max, r), clauses: []string{base + "charset"},
+			control: highest, field: f.Name,
 			spoil: func(g *Gen, d Draft) probe.Request {
 				s, _ := d.Text(f.Name)
 				return d.WithText(f.Name, replaceAt(s, -1, r)).Create()
@@ -90,8 +90,8 @@ func (c *catalog) longerBy(f *validate.Field, id, control, title string, tails .
 		})
 	}
 	c.reject(rejection{
-		id: id, title: title, clauses: []string{base + "max-length", base + "unit", base + "error-names-it"},
-		control: control, want: badParameter(f.Name), spoil: spoils[0], more: spoils[1:],
+		id: id, title: title, clauses: []string{base + "max-length", base + "unit"},
+		control: control, field: f.Name, spoil: spoils[0], more: spoils[1:],
 	})
 }
 

@@ -34,7 +34,7 @@ func (c *catalog) oddCases() {
 		}
 		c.reject(rejection{
 			id: base + "charset/newline-at-end-beside-others-rejected", title: f.Name + " with a newline after it is refused where all members are sent",
-			clauses: []string{base + "charset", base + "error-names-it"}, control: "full", want: badParameter(f.Name),
+			clauses: []string{base + "charset"}, control: "full", field: f.Name,
 			spoil: func(g *Gen, d Draft) probe.Request {
 				s, _ := d.Text(f.Name)
 				return d.WithText(f.Name, s+"\n").Create()
@@ -43,7 +43,7 @@ func (c *catalog) oddCases() {
 		for _, r := range notFirst(f) {
 			c.reject(rejection{
 				id: base + "start/longest-" + charCode(r) + "-rejected", title: fmt.Sprintf("%s of %d characters with %+q as the first one is refused", f.Name, f.Max, r),
-				clauses: []string{base + "start", base + "error-names-it"}, control: specimenName(f) + "-max", want: badParameter(f.Name),
+				clauses: []string{base + "start"}, control: specimenName(f) + "-max", field: f.Name,
 				spoil: func(g *Gen, d Draft) probe.Request {
 					s, _ := d.Text(f.Name)
 					return d.WithText(f.Name, replaceAt(s, 0, r)).Create()

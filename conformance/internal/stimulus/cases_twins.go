@@ -90,7 +90,10 @@ func (c *catalog) twinCases() {
 				probe.Params{}.With("name", twin.Req.Name).With("precise_search", "name"), probe.Params{}.With("name", twin.Req.Name),
 				probe.Params{}.With("name", twin.Req.Name).With("status", "1").With("creator", "USER"),
 			} {
-				got := t.Scan(q, 100)
+				got := t.Await(func() (*probe.Snapshot, bool) {
+					s := t.Scan(q, 100)
+					return s, s.Problem != "" || s.Find(first.ID) != nil && s.Find(twin.ID) != nil
+				})
 				for _, p := range []*Planted{first, twin} {
 					if got.Find(p.ID) == nil {
 						t.Fail(got.Pages[0].Exchange, "with %s one of the two apps of this name is not listed: %s", q, p.ID)

@@ -21,14 +21,27 @@ func (c *catalog) typeCases(f *validate.Field) {
 	for _, k := range kinds {
 		c.reject(rejection{
 			id: base + "type/" + k.id + "-rejected", title: f.Name + " that is " + k.about + " is refused",
-			clauses: []string{base + "type"}, control: "full", want: badRequest(f.Name),
+			clauses: []string{base + "type"}, control: "full", field: f.Name, poison: true,
 			spoil: func(g *Gen, d Draft) probe.Request { return d.With(f.Name, k.raw).Create() },
 		})
 	}
+	c.add(Case{
+		ID: base + "error-names-it-rejected", Title: "where " + f.Name + " alone is invalid, the error message names it",
+		Clauses: []string{base + "error-names-it"}, Specimens: []string{"minimal"},
+		Watch: []Watch{{base + "error-names-it", []string{"unnamed", "misnamed"}}},
+		Judge: func(t *T) {
+			for _, a := range t.scene.attempts() {
+				if a.judgement().Proves {
+					return
+				}
+			}
+			t.Doubt("no invalid request was refused with 400")
+		},
+	})
 	if f.Required {
 		c.reject(rejection{
 			id: base + "required/missing-rejected", title: "a request without " + f.Name + " is refused",
-			clauses: []string{base + "required"}, control: "full", want: badRequest(f.Name),
+			clauses: []string{base + "required"}, control: "full", field: f.Name,
 			spoil: func(g *Gen, d Draft) probe.Request { return d.Without(f.Name).Create() },
 			more: []func(*Gen, Draft) probe.Request{
 				func(g *Gen, d Draft) probe.Request { return Draft{}.WithText("remark", g.nonce+" no "+f.Name).Create() },
@@ -37,9 +50,9 @@ func (c *catalog) typeCases(f *validate.Field) {
 		})
 		c.reject(rejection{
 			id: base + "required/other-case-rejected", title: "a member called NAME, or Name, is not the member name",
-			clauses: []string{"create/body/member-names", base + "required"}, control: "full", want: badRequest(f.Name),
-			spoil: renamed(f.Name, swapCase(f.Name)),
-			more:  []func(*Gen, Draft) probe.Request{renamed(f.Name, swapCase(f.Name[:1])+f.Name[1:])},
+			clauses: []string{"create/body/member-names", base + "required"}, control: "full", field: f.Name,
+			spoil: renamed(f.Name, SwapCase(f.Name)),
+			more:  []func(*Gen, Draft) probe.Request{renamed(f.Name, SwapCase(f.Name[:1])+f.Name[1:])},
 		})
 		return
 	}
@@ -69,7 +82,9 @@ func (t *T) describe(specimen, member string) {
 	case p.Err != nil:
 		t.Broken(p.Exchange, p.Err)
 	case p.Exchange.Status/100 == 5:
-		t.Fail(p.Exchange, "answered %d%s: neither accepted nor refused", p.Exchange.Status, probe.BriefError(p.Exchange))
+		for _, f := range p.Exchange.Judgement.Findings {
+			t.found(Noticed{f, p.Exchange})
+		}
 	case p.OK():
 		t.Note(result.Pass, p.Exchange, "accepted; %s comes back as %s", member, probe.KindOf(p.App.Get(member)))
 	default:

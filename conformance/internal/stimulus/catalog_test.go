@@ -7,11 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
-func casesOf(e *validate.Edition) []Case { return NewShelf(e).Cases(Clauses(e)) }
+func casesOf(e *validate.Edition) []Case { return NewShelf(e).Cases(oracle.Clauses(e)) }
 
 // Every clause has a case, or says why nobody can see it; no case is about a
 // clause that does not exist.
@@ -19,7 +20,7 @@ func TestEveryClauseHasACaseOrAReason(t *testing.T) {
 	for _, e := range validate.Editions() {
 		t.Run(e.ID, func(t *testing.T) {
 			known := map[string]result.Clause{}
-			for _, c := range Clauses(e) {
+			for _, c := range oracle.Clauses(e) {
 				if _, dup := known[c.ID]; dup {
 					t.Errorf("two clauses are called %s", c.ID)
 				}
@@ -92,28 +93,15 @@ func TestSpecimensAreValid(t *testing.T) {
 	for _, e := range validate.Editions() {
 		shelf := NewShelf(e)
 		for _, s := range specimens(e) {
-			d, r := s.Build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"})
-			if again, _ := s.Build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"}); again.JSON() != d.JSON() {
+			d, r := s.Build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"}, 0)
+			if again, _ := s.Build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"}, 0); again.JSON() != d.JSON() {
 				t.Errorf("%s: %s is not the same twice: %s", e.ID, s.ID, cmp.Diff(d.JSON(), again.JSON()))
 			}
 			if _, err := probe.ParseJSON(r.Body); err != nil && s.ID != "duplicate-member" {
 				t.Errorf("%s: %s is no JSON: %v", e.ID, s.ID, err)
 			}
-			for i := range e.Fields {
-				f := &e.Fields[i]
-				text, sent := d.Text(f.Name)
-				if !sent {
-					continue
-				}
-				if f.Chars == nil {
-					if n := len([]rune(text)); n > f.Max {
-						t.Errorf("%s: %s: %s has %d characters", e.ID, s.ID, f.Name, n)
-					}
-					continue
-				}
-				if what := breaks(f, text); what != "" {
-					t.Errorf("%s: %s: %s %q %s", e.ID, s.ID, f.Name, text, what)
-				}
+			if e := oracle.New(oracle.Options{Edition: e}).Lawful(oracle.Request{Body: r.Body}); len(e.Breaches) > 0 {
+				t.Errorf("%s breaks %v: %s", s.ID, e.Breaches, r.Body)
 			}
 		}
 	}
@@ -123,6 +111,7 @@ func TestSpecimensAreValid(t *testing.T) {
 // the case is about a character or the length.
 func TestTwinsDifferInOneCharacter(t *testing.T) {
 	e := validate.Default()
+	judge := oracle.New(oracle.Options{})
 	n := 0
 	for i := range e.Fields {
 		f := &e.Fields[i]
@@ -144,7 +133,8 @@ func TestTwinsDifferInOneCharacter(t *testing.T) {
 						differ++
 					}
 				}
-				if differ != 1 || breaks(f, string(spoiled)) == "" {
+				body := g.twin(controlOf(f), f.Name).WithText(f.Name, string(spoiled)).Create().Body
+				if e := judge.Lawful(oracle.Request{Body: body}); differ != 1 || len(e.Breaches) != 1 {
 					t.Errorf("%s with %q at %d: %d characters differ, %q", f.Name, r, at, differ, string(spoiled))
 				}
 			}

@@ -19,6 +19,9 @@ type Planted struct {
 	// App is the body of the answer where the gateway created the app.
 	App probe.Object
 	ID  string
+	// Alone are, of a specimen that was refused, apps with no more than one of its
+	// members beside an ordinary name, by the member: they show which one is refused.
+	Alone map[string]*Planted
 }
 
 // OK reports whether the app exists.
@@ -38,6 +41,17 @@ func (p *Planted) why() string {
 	default:
 		return "its answer could not be read"
 	}
+}
+
+// inCompany reports whether the specimen was refused although each of its members
+// alone is accepted.
+func (p *Planted) inCompany() bool {
+	for _, alone := range p.Alone {
+		if !alone.OK() {
+			return false
+		}
+	}
+	return len(p.Alone) > 0
 }
 
 // blames reports whether the rejection of the app names, as the invalid

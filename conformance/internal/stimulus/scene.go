@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -23,6 +24,10 @@ type Runner interface {
 	Scan(ctx context.Context, at *probe.Place, filter probe.Params, limit int) *probe.Snapshot
 	// Ours reports whether the app was created by this run.
 	Ours(app probe.Object) bool
+	// Noticed is what the oracle found of the clause and the kinds, in any answer.
+	Noticed(clause string, kinds []string) []Noticed
+	// Confirm looks again, and reports whether a finding in a listing stands.
+	Confirm(ctx context.Context, n Noticed) bool
 	// Limit is how many apps may be created in all.
 	Limit() int
 	// Shuffle orders n things by the run's seed; for one goroutine at a time.
@@ -40,6 +45,8 @@ type Setting struct {
 	Token, Forbidden string
 	ReadOnly         bool
 	Concurrency      int
+	// Levels are those of the clauses.
+	Levels map[string]result.Level
 }
 
 // Scene is what the cases of a run have in common: what was created, and what the
@@ -103,6 +110,27 @@ func (s *Scene) Subjects() []*Planted {
 		}
 	}
 	return out
+}
+
+// attempts are what all cases tried.
+func (s *Scene) attempts() []Attempt {
+	var out []Attempt
+	for _, k := range s.Trials {
+		out = append(out, k.Tried...)
+	}
+	return out
+}
+
+// control is the specimen as a control: if the gateway refuses it in company, one
+// with nothing but its name will do.
+func (s *Scene) control(id string) *Planted {
+	if p := s.Find(id); p.OK() {
+		return p
+	}
+	if p := s.Find("minimal"); p.OK() {
+		return p
+	}
+	return s.Find(id)
 }
 
 // Find is the planted specimen, nil if it was not planned.

@@ -52,9 +52,14 @@ func (s *Shelf) get(id string) *Specimen {
 	panic("no specimen " + id)
 }
 
-// Build is the request that creates the specimen.
-func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place) (Draft, probe.Request) {
-	g := from.gen(nonce, s.ID)
+// Build is the request that creates the specimen. The values are those of the run
+// and of again: 0 is the first try.
+func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place, again int) (Draft, probe.Request) {
+	seed := s.ID
+	if again > 0 {
+		seed = fmt.Sprintf("%s again %d", s.ID, again)
+	}
+	g := from.gen(nonce, seed)
 	d := s.draft(g)
 	r := d.Create()
 	r.ContentType = s.contentType
@@ -68,9 +73,42 @@ func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place) (Draft, pr
 	return d, r
 }
 
+// Only is a specimen with no more than one member of a draft beside an ordinary
+// name.
+func Only(d Draft, member string, n int) Specimen {
+	return Specimen{ID: fmt.Sprintf("only-%s-%d", member, n), about: "one member of an app that was refused", draft: func(g *Gen) Draft {
+		if member == "name" {
+			return Draft{}.With("name", d.Raw("name"))
+		}
+		return Draft{}.WithText("name", g.Name()).With(member, d.Raw(member))
+	}}
+}
+
+// Members are the names of the members of a draft.
+func (d Draft) Members() []string {
+	var out []string
+	for _, m := range d {
+		out = append(out, m.name)
+	}
+	return out
+}
+
 // DraftOf is the draft of another specimen of the same run.
 func (g *Gen) DraftOf(id string) Draft {
 	return g.Shelf.get(id).draft(g.Shelf.gen(g.nonce, id))
+}
+
+// twin is a draft like that of a specimen, with a name, an AppKey and whatever else
+// it makes up of its own. field is the member that the draft is made for.
+func (g *Gen) twin(id, field string) Draft {
+	d := g.Shelf.get(id).draft(g)
+	if field != "name" {
+		d = d.WithText("name", g.Name())
+	}
+	if field != "app_key" && d.Raw("app_key") != "" {
+		d = d.WithText("app_key", g.Key())
+	}
+	return d
 }
 
 func (g *Gen) TextOf(id, member string) string {
@@ -213,7 +251,8 @@ func altered(id string) string {
 	return id + "0"
 }
 
-func swapCase(s string) string {
+// SwapCase is s in the other case.
+func SwapCase(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsUpper(r) {
 			return unicode.ToLower(r)

@@ -67,10 +67,10 @@ func oddSpecimens(e *validate.Edition) []Specimen {
 		{ID: "twice-1", about: "one of two apps of the same body", draft: twice, Late: true},
 		{ID: "twice-2", about: "one of two apps of the same body", draft: twice, Late: true},
 		{ID: "other-case-name", Likeness: true, about: "the name of minimal in the other case", draft: func(g *Gen) Draft {
-			return Draft{}.WithText("name", swapCase(g.TextOf("minimal", "name")))
+			return Draft{}.WithText("name", SwapCase(g.TextOf("minimal", "name")))
 		}},
 		{ID: "other-case-key", Likeness: true, about: "the AppKey of full in the other case", draft: func(g *Gen) Draft {
-			return ordinary(g).WithText("app_key", swapCase(g.TextOf("full", "app_key")))
+			return ordinary(g).WithText("app_key", SwapCase(g.TextOf("full", "app_key")))
 		}},
 	}...)
 }

@@ -33,9 +33,16 @@ func (t *T) Query(q probe.Params) *probe.Exchange {
 	return t.Send(probe.Request{Op: probe.OpQuery, Query: q.Encode()})
 }
 
-// Send sends a request that creates nothing, and ends the case where no answer
-// comes.
+// Send sends a request that creates nothing, and has the answer judged. It ends the
+// case if no answer comes.
 func (t *T) Send(r probe.Request) *probe.Exchange {
+	ex := t.ask(r)
+	t.Judge(ex)
+	return ex
+}
+
+// ask is Send for a request that is not itself what the case is about.
+func (t *T) ask(r probe.Request) *probe.Exchange {
 	ex, err := t.scene.run.Do(t.ctx, r)
 	t.Record(ex)
 	if err != nil {
@@ -47,8 +54,17 @@ func (t *T) Send(r probe.Request) *probe.Exchange {
 // Try sends a request that should not create anything; [T.Tried] has what came. At
 // most a third of the budget goes to gateways that create all the same.
 func (t *T) Try(r probe.Request) {
-	ex, err := t.scene.run.Post(t.ctx, r, max(1, t.scene.run.Limit()/3))
+	ex, err := t.scene.run.Post(t.ctx, r, t.share())
 	t.trial.Tried = append(t.trial.Tried, Attempt{Request: r, Exchange: ex, Err: err})
+}
+
+// share is how much of the budget goes to gateways that create what they should
+// refuse.
+func (t *T) share() int {
+	if t.trial.Case.Poison {
+		return t.scene.run.Limit() // what it creates is deleted at once
+	}
+	return max(1, t.scene.run.Limit()/3)
 }
 
 // Tried is what the case tried, in order.
@@ -69,34 +85,33 @@ func (t *T) Late(specimen string) *Planted {
 	return p
 }
 
-// List reads a page that must be there. Where it cannot be read the case fails;
-// where only its members are not as documented the case says nothing, for that
-// has cases of its own.
+// List reads a page that must be there, and has it judged. If it cannot be read, the
+// case says no more than that.
 func (t *T) List(q probe.Params) *probe.Listing {
-	l, problem, member := probe.ReadListing(t.Query(q), q)
-	switch {
-	case problem == "":
-		return l
-	case member:
-		t.Doubt("the listing with %s has %s", q, problem)
-	default:
-		t.Fatal(l.Exchange, "listing with %s: %s", q, problem)
+	l, problem, _ := probe.ReadListing(t.Query(q), q)
+	if problem != "" {
+		t.Doubt("the listing with %s: %s", q, problem)
 	}
-	return nil
+	return l
 }
 
 // Control is list for the twin that shows that a query can be answered.
 func (t *T) Control(q probe.Params) *probe.Listing {
-	l, problem, _ := probe.ReadListing(t.Query(q), q)
+	l, problem, _ := probe.ReadListing(t.ask(probe.Request{Op: probe.OpQuery, Query: q.Encode()}), q)
 	if problem != "" {
 		t.Doubt("the control twin, the listing with %s, failed: %s", q, problem)
 	}
 	return l
 }
 
-// Scan reads the whole listing of the filter in pages of limit apps.
+// Scan reads the whole listing of the filter in pages of limit apps, and has each
+// judged.
 func (t *T) Scan(filter probe.Params, limit int) *probe.Snapshot {
-	return t.scene.run.Scan(t.ctx, nil, filter, limit)
+	s := t.scene.run.Scan(t.ctx, nil, filter, limit)
+	for _, page := range s.Pages {
+		t.Judge(page.Exchange)
+	}
+	return s
 }
 
 // SettledScan is scan of the time when nothing changes: it is read once for all
@@ -161,20 +176,18 @@ func (t *T) Need(id string) *Planted {
 	return p
 }
 
-// Fail says that a must clause is broken.
+// Fail says that the case's first clause is broken.
 func (t *T) Fail(ex *probe.Exchange, format string, args ...any) *result.Finding {
-	return t.Note(result.Fail, ex, format, args...)
+	clause := t.trial.Case.Clauses[0]
+	f := t.Note(t.verdictOn(clause), ex, format, args...)
+	f.Clause = clause
+	return f
 }
 
 // Fatal is fail, and ends the case.
 func (t *T) Fatal(ex *probe.Exchange, format string, args ...any) {
 	t.Fail(ex, format, args...)
 	panic(endCase{})
-}
-
-// Warn says that a should clause is broken.
-func (t *T) Warn(ex *probe.Exchange, format string, args ...any) *result.Finding {
-	return t.Note(result.Warn, ex, format, args...)
 }
 
 // Doubt says that nothing was shown, and why, and ends the case.

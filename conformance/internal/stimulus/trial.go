@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -22,6 +23,14 @@ type Trial struct {
 	Tried []Attempt
 	// Strays are listed apps that only a rejected request of this case explains.
 	Strays []probe.Object
+}
+
+// judgement is what the oracle says of the answer.
+func (a *Attempt) judgement() oracle.Judgement {
+	if a.Exchange == nil {
+		return oracle.Judgement{}
+	}
+	return a.Exchange.Judgement
 }
 
 // Attempt is a request of act and its answer.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
@@ -52,6 +53,8 @@ func nested(v any, levels int) bool {
 	switch v := v.(type) {
 	case []any:
 		return levels == 0 || slices.ContainsFunc(v, func(item any) bool { return nested(item, levels-1) })
+	case jsonvalue.Object:
+		return levels == 0 || slices.ContainsFunc(v, func(m jsonvalue.Member) bool { return nested(m.Value, levels-1) })
 	case probe.Object:
 		return levels == 0 || slices.ContainsFunc(v, func(m probe.Member) bool { return nested(m.Value, levels-1) })
 	}

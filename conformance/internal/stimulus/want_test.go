@@ -32,7 +32,7 @@ func TestWantOfDeepValues(t *testing.T) {
 		{"numbers", json.Number("1"), json.Number("1"), nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			k := &T{trial: &Trial{}}
+			k := &T{scene: &Scene{}, trial: &Trial{Case: &Case{Clauses: []string{"x"}}}}
 			same := k.Want(nil, "$.a", tt.want, tt.got, "they differ")
 			if same != (tt.shows == nil) || same != (len(k.trial.Findings) == 0) {
 				t.Fatalf("said to be the same: %v, with %d findings", same, len(k.trial.Findings))

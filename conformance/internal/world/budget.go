@@ -13,6 +13,7 @@ type budget struct {
 	limit  int
 	used   int // created, or perhaps created
 	flying int // under way
+	gone   int // of used, deleted meanwhile
 }
 
 // ErrBudget says that no app may be created any more.
@@ -30,8 +31,8 @@ func (b *budget) take(most int) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	most = min(most, b.limit)
-	for b.used+b.flying >= most {
-		if b.flying == 0 || b.used >= most {
+	for b.used-b.gone+b.flying >= most {
+		if b.flying == 0 || b.used-b.gone >= most {
 			return false
 		}
 		b.change.Wait()
@@ -63,4 +64,17 @@ func (b *budget) find() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.used++
+}
+
+// drop counts an app that was deleted before the end; it stays spent.
+func (b *budget) drop() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.gone++
+}
+
+func (b *budget) dropped() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.gone
 }

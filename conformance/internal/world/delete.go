@@ -30,8 +30,25 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 	var never int
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
 	out.Deleted, never, out.Left = e.run(ctx, concurrency)
+	out.Deleted += w.budget.dropped()
 	out.Created -= never
 	return w.end(out)
+}
+
+// Drop deletes apps of this run at once, if they may be deleted. What is left is
+// deleted at the end.
+func (w *World) Drop(ctx context.Context, ids ...string) {
+	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
+	for _, entry := range w.ledger.pending() {
+		if !slices.Contains(ids, entry.ID) {
+			continue
+		}
+		proof := e.evidence(ctx, entry, &sight{})
+		if why, _ := e.delete(ctx, entry, proof); why == "" {
+			w.ledger.deleted(entry.N, proof.listed == nil)
+			w.budget.drop()
+		}
+	}
 }
 
 // Keep leaves the run's apps where they are. The error is that of the ledger.

@@ -1,4 +1,4 @@
-package stimulus
+package oracle
 
 import "testing"
 
