@@ -44,13 +44,13 @@ type Case struct {
 
 // Cases makes every case for the shelf's edition, sorted by ID.
 func (s *Shelf) Cases(clauses []result.Clause) []Case {
-	c := &catalog{edition: s.edition, shelf: s}
-	c.createCases()
-	c.listCases()
 	levels := map[string]result.Level{}
 	for _, clause := range clauses {
 		levels[clause.ID] = clause.Level
 	}
+	c := &catalog{edition: s.edition, shelf: s, levels: levels}
+	c.createCases()
+	c.listCases()
 	for i := range c.cases {
 		k := &c.cases[i]
 		k.Level = result.Info
@@ -84,7 +84,11 @@ func (c *catalog) everySpecimen() []string {
 type catalog struct {
 	edition *validate.Edition
 	shelf   *Shelf
+	levels  map[string]result.Level // by clause
 	cases   []Case
 }
+
+// binding reports whether the clause is a must.
+func (c *catalog) binding(clause string) bool { return c.levels[clause] == result.Must }
 
 func (c *catalog) add(k Case) { c.cases = append(c.cases, k) }

@@ -25,8 +25,12 @@ type rejection struct {
 
 // reject adds the case.
 func (c *catalog) reject(r rejection) {
-	k := Case{
-		ID: r.id, Title: r.title, Control: r.control, Clauses: append(r.clauses, "create/rejected-creates-nothing"),
+	clauses := append(r.clauses, "create/rejected-creates-nothing")
+	if c.binding(r.clauses[0]) {
+		clauses = append(clauses, "create/status/400")
+	}
+	c.add(Case{
+		ID: r.id, Title: r.title, Control: r.control, Clauses: clauses,
 		Specimens: []string{r.control}, Poison: r.poison,
 		Act: func(t *T) {
 			for _, spoil := range append([]func(*Gen, Draft) probe.Request{r.spoil}, r.more...) {
@@ -39,8 +43,7 @@ func (c *catalog) reject(r rejection) {
 			}
 			t.nothingCreated(r.control)
 		},
-	}
-	c.add(k)
+	})
 }
 
 // tryFresh tries a request, and once more with other values if it was refused for
