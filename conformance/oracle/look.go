@@ -132,8 +132,8 @@ func (r reading) meets(v *view, w search) (match, string) {
 			m = equal(v.id == f.value)
 		case "app_key":
 			m = equal(v.key == f.value)
-			if m == differs && strings.EqualFold(v.key, f.value) {
-				m = open // a gateway may hold keys to be the same whatever the case
+			if m == differs && r.foldKeys && strings.EqualFold(v.key, f.value) {
+				m = open
 			}
 		case "creator":
 			m = equal(v.creator == f.value)

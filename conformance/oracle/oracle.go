@@ -33,6 +33,8 @@ type Oracle struct {
 	spaces map[Place]*space
 	flying []*Pending // creations and deletions whose answers did not come yet
 	traits traits
+	// foldKeys reports that an AppKey was refused for one that differs in case alone.
+	foldKeys bool
 	// clean are items, by the first of their members, that were found to be in order.
 	clean map[*jsonvalue.Member]string
 }

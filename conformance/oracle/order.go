@@ -47,6 +47,8 @@ func (d *order) check(l *look, r reading) *Finding {
 			f.Text = fmt.Sprintf("the page has the app %s at position %d of the listing", clip(id), pos)
 		}
 		switch plain := l.query.plain; {
+		case plain && d.shifted(l, r):
+			f.Text = fmt.Sprintf("the page from offset %d on is the one from %d on", r.page.Offset, d.of[l.page.Items[0].ID])
 		case plain && d.pages[[2]int64{r.page.Offset, r.page.Limit}]:
 			f.Clause, f.Kind = "list/pages/stable", "order"
 		case plain && seen && was < r.page.Offset:
@@ -57,6 +59,21 @@ func (d *order) check(l *look, r reading) *Finding {
 		return f
 	}
 	return nil
+}
+
+// shifted reports whether the page is a part of the known order, but not the one that
+// starts at its offset.
+func (d *order) shifted(l *look, r reading) bool {
+	start, known := d.of[l.page.Items[0].ID]
+	if !known || start == r.page.Offset || len(l.page.Items) < 2 {
+		return false
+	}
+	for i := range l.page.Items {
+		if pos, known := d.of[l.page.Items[i].ID]; !known || pos != start+int64(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // learn keeps what a lawful page shows.

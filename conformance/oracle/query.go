@@ -19,8 +19,29 @@ type reading struct {
 	limit, offset string
 	// nothing reports that the listing is empty: a value that no app can have.
 	nothing bool
+	// foldKeys reports that AppKeys are the same whatever the case.
+	foldKeys bool
 	// why names the trait of a reading that is not the plain one; value is its value.
 	trait, value string
+}
+
+// refutes is the clause that is broken if the query is refused: that of its least
+// usual part.
+func (q *query) refutes() string {
+	r := q.readings[0]
+	switch {
+	case r.limit == "list/limit/not-positive" || r.limit == "list/limit/above-maximum":
+		return r.limit
+	case r.offset == "list/offset/negative" || r.offset == "list/offset/long":
+		return r.offset
+	case len(r.filters) > 0 && r.clause() != "list/lists-created":
+		return r.clause()
+	case r.offset == "list/offset/from" && r.page.Offset > 0:
+		return r.offset
+	case r.limit == "list/limit/page-size":
+		return r.limit
+	}
+	return "list/status/200"
 }
 
 // filter is a parameter that filters.
@@ -66,7 +87,7 @@ func (o *Oracle) readQuery(raw string) query {
 		}
 		values[n] = append(values[n], v)
 	}
-	base := reading{page: validate.Page{Limit: rules.DefaultLimit}, limit: "list/limit/default", offset: "list/offset/default"}
+	base := reading{page: validate.Page{Limit: rules.DefaultLimit}, limit: "list/limit/default", offset: "list/offset/default", foldKeys: o.foldKeys}
 	all := []reading{base}
 	// each replaces every reading by what the parameter makes of it.
 	each := func(f func(reading) []reading) {

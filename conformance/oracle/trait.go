@@ -107,6 +107,7 @@ func (o *Oracle) learnTaken(d *draft, name, key bool, status int) {
 	}
 	if key && !name {
 		o.traits.learn(traitKeys, "no: refused with "+strconv.Itoa(status))
+		o.foldKeys = o.foldKeys || !slices.ContainsFunc(o.made, func(a *app) bool { return a.view.key == d.texts[validate.AppKey] })
 	}
 }
 

@@ -13,6 +13,7 @@ var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max"
 
 // filterCase adds a case that tries filters on two apps of the listing.
 func (c *catalog) filterCase(id, title string, judge func(t *T, a, b probe.Object), clauses ...string) {
+	clauses = append(slices.Clip(clauses), "list/response/total")
 	c.add(Case{ID: id, Title: title, Clauses: clauses, Likes: filterApps[:], Better: longListings[:], Judge: func(t *T) {
 		a, b := t.pair()
 		judge(t, a, b)

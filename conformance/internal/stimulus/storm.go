@@ -170,6 +170,7 @@ func (t *T) besideInvalid() {
 // listedDuring demands that listings read in the storm, each for something else,
 // show what was asked for.
 func (t *T) listedDuring() {
+	t.listsByID()
 	s := t.stormy()
 	for _, l := range s.lists {
 		switch {
@@ -221,9 +222,22 @@ func (t *T) listedDuring() {
 	}
 }
 
+// listsByID ends the case if an ID does not list its app even when nothing else is
+// asked.
+func (t *T) listsByID() {
+	for _, a := range t.ListedApps() {
+		id := a.App.Text("id")
+		if l := t.Control(probe.Params{}.With("id", id)); !slices.Equal(l.IDs(), []string{id}) {
+			t.Doubt("an ID lists other apps also when nothing else is asked")
+		}
+		return
+	}
+}
+
 // listedTogether demands that many listings at the same time, each for another
 // app or page, show what each of them shows alone.
 func (t *T) listedTogether() {
+	t.listsByID()
 	var lists []stormList
 	for i, a := range t.ListedApps() {
 		if i == 16 {

@@ -89,10 +89,15 @@ func (t *T) Late(specimen string) *Planted {
 // case says no more than that.
 func (t *T) List(q probe.Params) *probe.Listing {
 	l, problem, _ := probe.ReadListing(t.Query(q), q)
-	if problem != "" {
-		t.Doubt("the listing with %s: %s", q, problem)
+	switch {
+	case problem == "":
+		return l
+	case l.Exchange.Judgement.Proves:
+		t.Note(result.Pass, l.Exchange, "with %s refused, as it may be: %d%s", q, l.Exchange.Status, probe.BriefError(l.Exchange))
+		panic(endCase{})
 	}
-	return l
+	t.Doubt("the listing with %s: %s", q, problem)
+	return nil
 }
 
 // Control is list for the twin that shows that a query can be answered.
