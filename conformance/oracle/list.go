@@ -63,7 +63,7 @@ func (o *Oracle) judgeListRefused(r Request, q query, a Answer, j *Judgement) {
 			o.traits.learn(traitParameter, "refused")
 		}
 		o.judgeErrorBody("list", 400, body, j)
-		if q.clause != "" && body.readable() {
+		if q.field != "" && body.readable() {
 			o.judgeNaming(q.clause, q.field, body, j)
 		}
 	case q.refusable:

@@ -115,6 +115,9 @@ func (o *Oracle) Settled() {
 	for _, a := range o.made {
 		a.settled = true
 	}
+	for _, s := range o.spaces {
+		clear(s.orders) // they may be of a time when not all showed
+	}
 }
 
 // noteDelete learns from a deletion, whatever its answer: only one that is

@@ -107,7 +107,7 @@ func TestJudge(t *testing.T) {
 			listing("status=abc", 200, page(0)), listing("status=abc", 200, page(1, app("1", one))), listing("status=1e1", 200, page(0)), listing("limit=0x1", 200, page(1, app("1", one))),
 			listing("status=abc", 400, refusal("APIG.2011", "no"), "list/filter/status-type [unnamed]"),
 			listing("status=abc", 500, refusal("APIG.9999", "System error"), "list/filter/status-type [500]"),
-			listing("offset=4294967296", 400, refusal("APIG.2011", fmt.Sprintf(named, "offset")), "list/status/200 [refused]"),
+			listing("offset=4294967296", 400, refusal("APIG.2011", fmt.Sprintf(named, "offset")), "list/offset/long [refused]"),
 		}},
 		{"who is asked first is open, at most a should", []exchange{
 			{oracle.Request{At: home, Body: `{"name":"1"}`, Credential: oracle.Missing}, 400, refusal("APIG.2011", "name"), []string{"create/auth/before-body [order]"}},

@@ -84,7 +84,7 @@ func (l *look) learn(j *Judgement) {
 	}
 	sp := l.space
 	sp.listed = true
-	if l.query.key == "" && l.as.page.Offset == 0 && int64(len(l.page.Items)) < l.as.page.Limit {
+	if l.query.key == "" && l.query.plain && len(l.page.Items) > 0 && l.as.page.Offset == 0 && int64(len(l.page.Items)) < l.as.page.Limit {
 		sp.ours = !slices.ContainsFunc(l.page.Items, func(it Item) bool { return l.oracle.apps[it.ID] == nil && !l.oracle.stray(sp, it.ID) })
 	}
 	if !l.query.plain || len(j.Findings) > 0 {

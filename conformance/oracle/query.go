@@ -210,9 +210,6 @@ func (o *Oracle) readInteger(q *query, r reading, name, value string) []reading 
 	q.refusable, q.plain = true, false
 	if value != "" {
 		q.clause, q.field = map[string]string{"offset": "list/offset/type", "limit": "list/limit/type", "status": "list/filter/status-type"}[name], name
-		if wide && !odd {
-			q.clause = ""
-		}
 	}
 	ignored := r
 	ignored.trait, ignored.value = traitInteger, "ignored"

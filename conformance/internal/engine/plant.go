@@ -21,7 +21,7 @@ func (x *run) Plant(ctx context.Context, s stimulus.Specimen) *stimulus.Planted 
 			return second
 		}
 	}
-	if x.quotaReached(ctx, p) {
+	if p.Exchange != nil && p.Err == nil && slices.Contains([]int{413, 429, 503}, p.Exchange.Status) || x.quotaReached(ctx, p) {
 		p.Absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
 	}
 	return p

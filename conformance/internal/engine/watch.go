@@ -59,6 +59,10 @@ func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) bool {
 	if n.Exchange.Request.Op != probe.OpQuery {
 		return false
 	}
+	order := n.Finding.Clause == "list/pages/stable" || n.Finding.Clause == "list/pages/disjoint"
+	if !order {
+		x.oracle.LookAgain(x.placeOf(n.Exchange.Request)) // what was learned before may be out of date
+	}
 	whole := func() *probe.Snapshot {
 		return x.Scan(ctx, n.Exchange.Request.At, filtersOf(n.Exchange.Request.Query), int(x.Edition.Page.MaxLimit))
 	}
@@ -73,7 +77,7 @@ func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) bool {
 		return again && before.Problem == after.Problem
 	}
 	was, is := before.IDs(), after.IDs()
-	if n.Finding.Kind == "order" || n.Finding.Kind == "again" {
+	if order {
 		// What may change is the order alone: that is what it is about.
 		slices.Sort(was)
 		slices.Sort(is)
@@ -84,6 +88,14 @@ func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) bool {
 	n.Finding.Unless = oracle.None
 	x.watch.add(n)
 	return true
+}
+
+// placeOf is where the request is about.
+func (x *run) placeOf(r probe.Request) probe.Place {
+	if r.At != nil {
+		return *r.At
+	}
+	return x.Home
 }
 
 // filtersOf are the parameters of a query but for offset and limit.

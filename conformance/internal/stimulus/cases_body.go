@@ -14,7 +14,7 @@ func (c *catalog) remarkCases() {
 		"remark-text", "remark", base+"text")
 	c.accept(base+"charset/wide-accepted", "a remark may hold characters of any script, emoji and joined ones", "remark-wide", "remark", base+"text")
 	c.accept(base+"charset/spaces-accepted", "a remark may begin and end with spaces", "remark-max", "remark", base+"text")
-	c.accept(base+"min-length/0-accepted", "an empty remark is accepted", "app_key-charset-1", "remark", base+"text", base+"optional")
+	c.accept(base+"min-length/0-accepted", "an empty remark is accepted", "remark-empty", "remark", base+"text", base+"optional")
 	c.accept(base+"min-length/1-accepted", "a remark of one character is accepted", "name-charset-1", "remark", base+"text")
 }
 

@@ -3,6 +3,7 @@ package stimulus
 import (
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/oracle"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -68,6 +69,10 @@ func (t *T) accepted(specimen, field string) *Planted {
 			t.Doubt("the app %q seems to be created, but %s", specimen, p.why())
 		}
 		return p
+	}
+	if j := p.Exchange.Judgement; len(j.Findings) == 0 && j.Proves {
+		t.Note(result.Pass, p.Exchange, "refused, as it may be: %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
+		panic(endCase{})
 	}
 	refused := p
 	if alone := p.Alone[field]; alone != nil {

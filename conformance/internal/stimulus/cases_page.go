@@ -57,7 +57,7 @@ func (c *catalog) pageCases() {
 		}, "list/limit/default", "list/filter/paged")
 	for _, text := range []string{"0", "-1", "-2", "-20", "-500", "-501", "-1000000", "-2147483648", "-2147483649", "-9223372036854775808"} {
 		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+2,
-			func(t *T) { t.pageSize(limit(text), def) }, "list/limit/not-positive")
+			func(t *T) { t.pageSize(limit(text), def) }, wideClauses(text, "list/limit/not-positive")...)
 	}
 	c.listCase(fmt.Sprintf("list/limit/not-positive-becomes-%d-with-filter", def), fmt.Sprintf("with a filter, too, a limit of 0 or less counts as %d", def), def+2,
 		func(t *T) {
@@ -89,7 +89,7 @@ func (c *catalog) pageCases() {
 					t.pageSize(q.With("limit", text), most)
 				}
 			}
-		}, "list/limit/above-maximum")
+		}, wideClauses(text, "list/limit/above-maximum")...)
 	}
 	c.listCase("list/limit/above-maximum-status-200", "a limit above the maximum is answered 200, and lists", 1, func(t *T) {
 		for _, text := range []string{strconv.Itoa(most + 1), "2147483647", "9223372036854775807"} {
@@ -171,6 +171,15 @@ func (c *catalog) pageCases() {
 			}
 		},
 	})
+}
+
+// wideClauses are the clause, and that about values which are not of the type if the
+// limit has more than 32 bits.
+func wideClauses(limit, clause string) []string {
+	if n, err := strconv.ParseInt(limit, 10, 64); err == nil && (n > math.MaxInt32 || n < math.MinInt32) {
+		return []string{clause, "list/limit/type"}
+	}
+	return []string{clause}
 }
 
 // pagedFilters are filters that many apps of this run match.

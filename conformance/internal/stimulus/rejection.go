@@ -3,6 +3,7 @@ package stimulus
 import (
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/world"
+	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -70,8 +71,15 @@ func (t *T) refused(a Attempt) {
 		t.Broken(a.Exchange, a.Err)
 	}
 	before := len(t.trial.Findings)
-	t.Judge(a.Exchange)
+	t.Record(a.Exchange)
 	j := a.judgement()
+	for _, f := range j.Findings {
+		if t.about(f) {
+			// Values of its own were tried: no other app has them.
+			f.Unless = oracle.None
+			t.Take(Noticed{f, a.Exchange})
+		}
+	}
 	if len(t.trial.Findings) == before && !j.Accepted && !j.Proves && len(j.Findings) == 0 {
 		t.Note(result.Unverified, a.Exchange, "answered %d%s, which may have another cause than the defect", a.Exchange.Status, probe.BriefError(a.Exchange))
 	}

@@ -171,6 +171,9 @@ func specimens(e *validate.Edition) []Specimen {
 		}},
 	}
 	out = append(out, charsetSpecimens(e)...)
+	out = append(out, Specimen{ID: "remark-empty", about: "an empty remark", draft: func(g *Gen) Draft {
+		return ordinary(g).WithText("remark", "")
+	}})
 	out = append(out, Specimen{ID: "remark-text", about: "a remark in which any tampering would show", draft: func(g *Gen) Draft {
 		return g.withEdges(ordinary(g), "remark-text").WithText("remark", oddText+g.nonce+" ")
 	}})
@@ -279,8 +282,6 @@ func charsetSpecimens(e *validate.Edition) []Specimen {
 					switch f.Name {
 					case "name":
 						d = d.WithText("remark", "x")
-					case "app_key":
-						d = d.WithText("remark", "")
 					}
 					return d.WithText(f.Name, g.shuffled(f, chunk))
 				},
