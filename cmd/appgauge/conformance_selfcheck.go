@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -15,10 +17,15 @@ func newConformanceSelfcheck() *cobra.Command {
 		Use:   "selfcheck",
 		Short: "Measure what the suite detects, on gateways known to be wrong or right",
 		Long: `Run the suite against gateways that each break the pages in a known way, alone and
-in pairs; against gateways that obey them in an unusual way; and against gateways
-that mean harm. Print what caught what.
+in pairs; against gateways that obey them in unusual ways, one, two or five together;
+and against gateways that mean harm. Print what caught what.
 
-A fault counts as caught only if a case failed that was expected to catch it.
+A fault counts as caught only if a case failed that was expected to catch it; if the
+pages only suggest what it breaks, a warning of that case will do. A case that fails
+on a gateway that obeys the pages is a false alarm.
+
+Of the pairs of lawful traits a fixed sample is tried; --pairs all tries every one,
+which takes hours.
 
 Ctrl-C ends it, and prints what was measured until then.
 
@@ -26,10 +33,13 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 3 interrupted.`,
 		Example: `  appgauge conformance selfcheck
   appgauge conformance selfcheck --only 'filter/*'
+  appgauge conformance selfcheck --only 'order/newest-first + secret/*'
+  appgauge conformance selfcheck --pairs 3000
   appgauge conformance selfcheck --format markdown > detection.md`,
 		Args: cobra.NoArgs,
 	}
-	cmd.Flags().StringArrayVar(&o.Only, "only", nil, "only the faults and gateways that match this glob; repeatable")
+	cmd.Flags().StringArrayVar(&o.Only, "only", nil, "only the faults and gateways that match this glob; with a \" + \", sets of traits; repeatable")
+	cmd.Flags().Var((*pairsValue)(&o.Pairs), "pairs", fmt.Sprintf("how many pairs of lawful traits are tried (default %d)", selfcheck.DefaultPairs))
 	cmd.Flags().IntVar(&o.Workers, "workers", 0, "runs of the suite at once (default two for each processor)")
 	form := choiceFlag(cmd, "format", "form of the output", "text", "markdown", "json")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -69,3 +79,31 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 	}
 	return cmd
 }
+
+// pairsValue is a number of pairs, or "all"; 0, which cannot be given, is the default.
+type pairsValue int
+
+func (p *pairsValue) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	switch {
+	case text == "all":
+		n = selfcheck.AllPairs
+	case err != nil || n < 1:
+		return errors.New(`want "all" or a number from 1`)
+	}
+	*p = pairsValue(n)
+	return nil
+}
+
+func (p *pairsValue) String() string {
+	switch *p {
+	case 0:
+		return ""
+	case selfcheck.AllPairs:
+		return "all"
+	}
+	return strconv.Itoa(int(*p))
+}
+
+// Type is what help calls the value.
+func (p *pairsValue) Type() string { return "all|N" }

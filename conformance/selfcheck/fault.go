@@ -14,12 +14,15 @@ import (
 type FaultResult struct {
 	ID     string `json:"id"`
 	Breaks string `json:"breaks"`
+	// Should says that the statement does not bind.
+	Should bool   `json:"should,omitempty"`
 	What   string `json:"what,omitempty"`
 	// Origin is "design" or "pages".
 	Origin string `json:"origin"`
 	// Expect is the case that should catch the fault, as a glob.
 	Expect string `json:"expect"`
-	// Caught says that an expected case failed; By are those that did.
+	// Caught says that an expected case failed or, if the statement does not
+	// bind, warned; By are those that did.
 	Caught bool     `json:"caught"`
 	By     []string `json:"by,omitempty"`
 	// Outcome is of a run in the same process; OverHTTP, of some faults, says
@@ -38,30 +41,31 @@ func (o Options) faults(r *Report, j *jobs, cases []result.Case) {
 		if !o.selected(f.ID, i) {
 			continue
 		}
-		r.Faults = append(r.Faults, FaultResult{ID: f.ID, Breaks: f.Breaks.String(), What: f.What, Origin: f.Origin.String(), Expect: f.Expect})
+		r.Faults = append(r.Faults, FaultResult{ID: f.ID, Breaks: f.Breaks.String(), Should: f.Should, What: f.What, Origin: f.Origin.String(), Expect: f.Expect})
 		res := &r.Faults[len(r.Faults)-1]
-		j.add(func(ctx context.Context) (*Outcome, error) { return suite(ctx, f.Handler(gateway.Options{})) }, func(out *Outcome) {
+		j.add(f.ID, func(ctx context.Context) (*Outcome, error) { return suite(ctx, f.Handler(gateway.Options{})) }, func(out *Outcome) {
 			res.Outcome = out
-			res.By = expected(cases, f.Expect, out)
+			res.By = expected(cases, f, out)
 			res.Caught = len(res.By) > 0
 		})
 		if len(r.Faults)%httpEvery == 1 {
-			j.add(func(ctx context.Context) (*Outcome, error) {
+			j.add(f.ID+" over HTTP", func(ctx context.Context) (*Outcome, error) {
 				return suiteHTTP(ctx, f.Handler(gateway.Options{}), 10*time.Second)
 			}, func(out *Outcome) {
-				caught := len(expected(cases, f.Expect, out)) > 0
+				caught := len(expected(cases, f, out)) > 0
 				res.OverHTTP = &caught
 			})
 		}
 	}
 }
 
-// expected are the cases that the pattern matches and that failed. A case that
-// was unverified, or broke off, has caught nothing.
-func expected(cases []result.Case, pattern string, out *Outcome) []string {
+// expected are the cases that were expected to catch the fault and that failed, or
+// warned if what it breaks does not bind. A case that was unverified, or broke off,
+// has caught nothing.
+func expected(cases []result.Case, f faults.Fault, out *Outcome) []string {
 	var by []string
 	for _, c := range cases {
-		if result.Match(pattern, c.ID) && out.failed(c.ID) {
+		if result.Match(f.Expect, c.ID) && (out.failed(c.ID) || f.Should && out.warned(c.ID)) {
 			by = append(by, c.ID)
 		}
 	}
@@ -70,8 +74,11 @@ func expected(cases []result.Case, pattern string, out *Outcome) []string {
 
 // said is why a fault survived, in a sentence.
 func (f *FaultResult) said() string {
-	if n := len(f.Outcome.Failed); n > 0 {
-		return fmt.Sprintf("only other cases failed: %s", some(f.Outcome.Failed))
+	if len(f.Outcome.Failed) > 0 {
+		return "only other cases failed: " + some(f.Outcome.Failed)
+	}
+	if len(f.Outcome.Warned) > 0 {
+		return "no case failed; these warned: " + some(f.Outcome.Warned)
 	}
 	if n := len(f.Outcome.Unverified) + len(f.Outcome.Errored); n > 0 {
 		return fmt.Sprintf("no case failed; %d stayed open: %s", n, some(append(f.Outcome.Unverified, f.Outcome.Errored...)))

@@ -25,10 +25,12 @@ func (r *Report) Markdown(w io.Writer) error {
 		m.printf("\n")
 	}
 	m.faults(r)
-	m.lawful("Lawful gateways", "No case may fail on these. *Partial* is the right answer where the gateway leaves a statement open.", r.Lawful)
+	m.lawful(r)
+	m.sets(r)
 	m.hostile(r)
 	m.pairs(r)
 	m.idle(r)
+	m.slowest(r)
 	return m.Flush()
 }
 
@@ -37,7 +39,8 @@ type markdown struct{ *bufio.Writer }
 func (m *markdown) printf(format string, args ...any) { fmt.Fprintf(m, format, args...) }
 
 func (m *markdown) faults(r *Report) {
-	m.printf("## Faults\n\nThe numbers count the cases that failed, by kind.\n\n")
+	m.printf("## Faults\n\nThe numbers count the cases that failed, by kind; of a fault that breaks what a gateway only *should* do,\n" +
+		"those that warned as well, for a warning catches it.\n\n")
 	for _, t := range themes(r.Faults) {
 		m.printf("### %s\n\n| fault | breaks | expected to be caught by | failed cases |\n|---|---|---|---|\n", t.name)
 		for _, f := range t.faults {
@@ -45,39 +48,80 @@ func (m *markdown) faults(r *Report) {
 			if f.What != "" {
 				what += ": " + f.What
 			}
-			failed := strings.Join(kinds(f.Outcome.Failed), ", ")
+			failed := strings.Join(f.kinds(), ", ")
 			if !f.Caught {
 				failed = "**survived** " + failed
 			}
-			m.printf("| %s | %s | %s | %s |\n", escape(what), escape(f.Breaks), code(f.Expect), escape(failed))
+			breaks := escape(f.Breaks)
+			if f.Should {
+				breaks += " (*should*)"
+			}
+			m.printf("| %s | %s | %s | %s |\n", escape(what), breaks, code(f.Expect), escape(failed))
 		}
 		m.printf("\n")
 	}
 }
 
-func (m *markdown) lawful(title, about string, list []LawfulResult) {
-	m.printf("## %s\n\n%s\n\n| gateway | what it does | why it may | the suite says |\n|---|---|---|---|\n", title, about)
-	for _, l := range list {
-		said := l.Outcome.Conclusion.String()
-		if l.Alarm {
-			said = "**false alarm** " + said
-		}
-		m.printf("| %s | %s | %s | %s |\n", l.ID, escape(l.Does), escape(l.Why), said)
+func (m *markdown) lawful(r *Report) {
+	m.printf("## Lawful gateways\n\nNo case may fail on these. *Partial* is the right answer if the gateway leaves a statement open.\n\n")
+	m.printf("| gateway | what it does | why it may | the suite says |\n|---|---|---|---|\n")
+	for i := range r.Lawful {
+		l := &r.Lawful[i]
+		m.printf("| %s | %s | %s | %s |\n", l.ID, escape(l.Does), escape(l.Why), l.verdict())
 	}
 	m.printf("\n")
 }
 
+// sets tells of pairs and random sets of traits: how many were tried, and which
+// raised an alarm.
+func (m *markdown) sets(r *Report) {
+	if len(r.LawfulPairs)+len(r.LawfulSets) == 0 {
+		return
+	}
+	m.printf("## Lawful gateways with several traits\n\n")
+	m.printf("Traits that answer different questions go together in %d pairs, of which %d were tried, and %d random sets of %d.\n\n",
+		r.PairsOf, len(r.LawfulPairs), len(r.LawfulSets), setSize)
+	header := "| traits | the suite says |\n|---|---|\n"
+	for _, list := range [][]LawfulResult{r.LawfulPairs, r.LawfulSets} {
+		for i := range list {
+			if l := &list[i]; l.Alarm {
+				m.printf("%s| %s | %s |\n", header, l.ID, l.verdict())
+				header = ""
+			}
+		}
+	}
+	if header == "" {
+		m.printf("\n")
+	}
+}
+
+// verdict is what the suite said, for a table.
+func (l *LawfulResult) verdict() string {
+	said := l.Conclusion.String()
+	if l.Open > 0 {
+		said += fmt.Sprintf(", %d must cases open", l.Open)
+	}
+	if l.Alarm {
+		said = "**false alarm** " + said
+	}
+	return said
+}
+
 func (m *markdown) hostile(r *Report) {
-	m.printf("## Hostile gateways\n\nEach run must come to an end, with a verdict for every case; and find the gateway conformant only\n" +
-		"if it breaks no statement of the pages, in which case it must tell of the apps that stay behind.\n\n")
+	m.printf("## Hostile gateways\n\nEach run must come to an end in time, with a verdict for every case, and find the gateway conformant only\n" +
+		"if it breaks no statement of the pages. It must delete nothing but its own apps, and tell of those that stay behind.\n\n")
 	m.printf("| gateway | what it does | the suite says |\n|---|---|---|\n")
-	for _, h := range r.Hostile {
+	for i := range r.Hostile {
+		h := &r.Hostile[i]
 		said := h.Outcome.Conclusion.String()
 		if h.Outcome.Left > 0 && h.Lawful {
 			said += fmt.Sprintf(", %d apps left", h.Outcome.Left)
 		}
 		if !h.Stood {
-			said = "**not stood** " + said
+			said = "**not withstood** " + said
+		}
+		if !h.spared() {
+			said += ", **deleted what is not the run's**"
 		}
 		m.printf("| %s | %s | %s |\n", h.ID, escape(h.Does), said)
 	}
@@ -129,7 +173,19 @@ func (m *markdown) idle(r *Report) {
 	m.printf("\n")
 }
 
-// escape makes text stand as it is in a table.
+func (m *markdown) slowest(r *Report) {
+	if len(r.Slowest) == 0 {
+		return
+	}
+	m.printf("## Slowest runs\n\nOthers went on at the same time. A run that takes longer than %v is ended, and is a problem.\n\n", limit)
+	m.printf("| gateway | seconds | requests |\n|---|--:|--:|\n")
+	for _, s := range r.Slowest {
+		m.printf("| %s | %.1f | %d |\n", s.Gateway, s.Seconds, s.Requests)
+	}
+	m.printf("\n")
+}
+
+// escape makes text appear as it is in a table.
 func escape(text string) string {
 	return strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`", "\n", " ").Replace(text)
 }

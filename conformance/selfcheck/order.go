@@ -3,11 +3,13 @@ package selfcheck
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -26,7 +28,7 @@ type OrderResult struct {
 // orderRuns is how many shuffled runs are compared.
 const orderRuns = 20
 
-// orderFaults are the faults of the gateway whose verdicts are compared beside
+// orderFaults are the faults of the gateway whose verdicts are compared like
 // those on the reference gateway: one of each kind, none of which depends on
 // chance or time.
 var orderFaults = [...]string{
@@ -35,25 +37,60 @@ var orderFaults = [...]string{
 	"storage/remark-trimmed",
 }
 
-func (o Options) orders(r *Report, j *jobs) {
-	faulty := func() http.Handler {
-		h, err := faults.Handler(gateway.Options{}, orderFaults[:]...)
-		if err != nil {
-			panic(err) // a test looks every one of them up
-		}
-		return h
+// fewFaults and fewTraits are those of another such gateway, which is unlike the
+// reference in what the pages leave open as well.
+var (
+	fewFaults = [...]string{"name/last-space-trimmed", "limit/501-is-20", "isolation/project-ignored"}
+	fewTraits = [...]string{"unique/name-409", "search/exact-any-case"}
+)
+
+// orderGateways are the gateways of the shuffled runs. A test looks up every fault
+// and trait.
+func orderGateways() []orderGateway {
+	return []orderGateway{
+		{name: "the reference gateway"},
+		{"a gateway with 11 faults", orderFaults[:], nil},
+		{"a gateway with 3 faults and 2 traits", fewFaults[:], fewTraits[:]},
 	}
-	r.Orders = []OrderResult{{Gateway: "the reference gateway"}, {Gateway: "a gateway with 11 faults"}}
-	for i, handler := range []func() http.Handler{func() http.Handler { return gateway.New(gateway.Options{}) }, faulty} {
+}
+
+type orderGateway struct {
+	name           string
+	faults, traits []string
+}
+
+// open is the gateway; its faults are outside of its traits.
+func (g orderGateway) open() (http.Handler, error) {
+	set, err := traits.Combine(g.traits...)
+	if err != nil {
+		return nil, err
+	}
+	var o gateway.Options
+	for _, t := range set {
+		o.Alter = append(o.Alter, t.Alter)
+	}
+	return faults.Handler(o, g.faults...)
+}
+
+func (o Options) orders(r *Report, j *jobs) {
+	all := orderGateways()
+	r.Orders = make([]OrderResult, len(all))
+	for i, g := range all {
 		res := &r.Orders[i]
+		res.Gateway = g.name
 		var mu sync.Mutex
 		var first *Outcome
 		for n := range orderRuns {
-			if !o.selected("", n) {
+			// Two at least are compared, one request at a time with 32.
+			if !o.selected("", n) && n != orderRuns-1 {
 				continue
 			}
-			j.add(func(ctx context.Context) (*Outcome, error) {
-				return run(ctx, &conformance.Runner{Handler: handler(), Seed: uint64(n + 1), Concurrency: []int{1, 2, 8, 32}[n%4]})
+			j.add(g.name+", shuffled", func(ctx context.Context) (*Outcome, error) {
+				h, err := g.open()
+				if err != nil {
+					return nil, err
+				}
+				return run(ctx, &conformance.Runner{Handler: h, Seed: uint64(n + 1), Concurrency: []int{1, 2, 8, 32}[n%4]})
 			}, func(out *Outcome) {
 				mu.Lock()
 				defer mu.Unlock()
@@ -66,6 +103,8 @@ func (o Options) orders(r *Report, j *jobs) {
 					return
 				}
 				res.Differ = append(res.Differ, difference(first, out)...)
+				slices.Sort(res.Differ)
+				res.Differ = slices.Compact(res.Differ)
 			})
 		}
 	}

@@ -3,6 +3,7 @@ package selfcheck
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,15 +34,26 @@ func (r *Report) Caught(origin string) Score {
 	return score(of, func(f *FaultResult) bool { return f.Caught })
 }
 
-// Quiet is how many lawful gateways raised no alarm.
-func (r *Report) Quiet() Score {
-	return score(r.Lawful, func(l *LawfulResult) bool { return !l.Alarm })
+// Quiet is how many gateways of one trait raised no alarm.
+func (r *Report) Quiet() Score { return quiet(r.Lawful) }
+
+// QuietPairs is how many pairs of traits raised no alarm.
+func (r *Report) QuietPairs() Score { return quiet(r.LawfulPairs) }
+
+// QuietSets is how many random sets of traits raised no alarm.
+func (r *Report) QuietSets() Score { return quiet(r.LawfulSets) }
+
+func quiet(list []LawfulResult) Score {
+	return score(list, func(l *LawfulResult) bool { return !l.Alarm })
 }
 
-// Stood is how many hostile gateways did no harm.
+// Stood is how many hostile gateways did no harm to a run.
 func (r *Report) Stood() Score {
 	return score(r.Hostile, func(h *HostileResult) bool { return h.Stood })
 }
+
+// Spared is on how many hostile gateways a run deleted nothing but its own apps.
+func (r *Report) Spared() Score { return score(r.Hostile, (*HostileResult).spared) }
 
 // PairsCaught is how many pairs of faults were caught; PairsBoth, in how many of
 // them neither fault hid the other.
@@ -73,14 +85,30 @@ func (r *Report) Problems() []string {
 			add("survived over HTTP: %s (expected to be caught by %s)", f.ID, f.Expect)
 		}
 	}
-	for i := range r.Lawful {
-		if l := &r.Lawful[i]; l.Alarm {
-			add("false alarm: %s (%s) is said to be %s%s", l.ID, l.Does, l.Outcome.Conclusion, l.Outcome.first())
+	if r.Reference.Alarm {
+		add("false alarm: %s", r.Reference.said())
+	}
+	for _, list := range [][]LawfulResult{r.Lawful, r.LawfulPairs, r.LawfulSets} {
+		for i := range list {
+			if l := &list[i]; l.Alarm {
+				add("false alarm: %s", l.said())
+			}
 		}
 	}
-	for _, h := range r.Hostile {
+	for i := range r.Hostile {
+		h := &r.Hostile[i]
 		if !h.Stood {
-			add("not stood: %s (%s) is said to be %s, with a verdict for %d of %d cases", h.ID, h.Does, h.Outcome.Conclusion, h.Outcome.Cases, r.Cases)
+			late := ""
+			if h.Outcome.Late {
+				late = fmt.Sprintf("; its run was ended after %v", limit)
+			}
+			add("not withstood: %s (%s) is said to be %s, with a verdict for %d of %d cases%s", h.ID, h.Does, h.Outcome.Conclusion, h.Outcome.Cases, r.Cases, late)
+		}
+		if len(h.Foreign) > 0 {
+			add("deleted what is not the run's: on %s (%s) %d times: %s", h.ID, h.Does, len(h.Foreign), some(quoted(h.Foreign)))
+		}
+		if len(h.Lost) > 0 {
+			add("the owner lost apps: on %s (%s) %s", h.ID, h.Does, some(h.Lost))
 		}
 	}
 	for _, p := range r.Pairs {
@@ -101,9 +129,22 @@ func (r *Report) Problems() []string {
 	return out
 }
 
+// quoted are paths that a hostile gateway had a hand in, safe to print.
+func quoted(paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		const most = 80
+		if len(p) > most {
+			p = p[:most] + "..."
+		}
+		out[i] = strconv.Quote(p)
+	}
+	return out
+}
+
 // first tells of the first case that was not decided as it should.
 func (o *Outcome) first() string {
-	for _, ids := range [][]string{o.Failed, o.Errored, o.Unverified} {
+	for _, ids := range [][]string{o.Failed, o.Errored, o.Unverified, o.Warned} {
 		if len(ids) > 0 {
 			return fmt.Sprintf(": %s (%s)", some(ids), o.messages[ids[0]])
 		}

@@ -3,9 +3,8 @@ package selfcheck
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
+	"strings"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -19,14 +18,21 @@ import (
 // Options choose what is measured. The zero value measures everything.
 type Options struct {
 	// Only are globs on the IDs of faults, traits and hostile gateways; none
-	// selects all. With a selection there are no pairs, and nothing is said of
-	// cases that catch nothing.
+	// selects all. A glob with a " + " in it selects pairs of traits, and random
+	// sets of them, by their names, "order/newest-first + secret/clear". With a
+	// selection there are no pairs of faults and no shuffled runs, and nothing is
+	// said of cases that catch nothing.
 	Only []string
-	// Every keeps one of so many faults, traits, hostile gateways and pairs,
-	// spread evenly; 0 and 1 keep all.
+	// Every keeps one of so many faults, traits, hostile gateways, pairs and
+	// sets, spread evenly; 0 and 1 keep all.
 	Every int
+	// Pairs is how many pairs of traits are tried, of all that there are or, if
+	// that is more, [AllPairs]; 0 is [DefaultPairs]. They are the same every
+	// time. A selection by Only is of all pairs.
+	Pairs int
 	// Workers is how many runs of the suite go on at once; 0 is twice the
-	// processors, for some gateways take their time.
+	// processors. Against gateways that make their clients wait eight times as
+	// many go on besides.
 	Workers int
 	// Progress is told of every run that ended, by one goroutine at a time.
 	Progress func(done, total int)
@@ -45,23 +51,33 @@ type Report struct {
 	Whole       bool `json:"whole"`
 	Interrupted bool `json:"interrupted,omitempty"`
 
-	Faults  []FaultResult   `json:"faults"`
-	Lawful  []LawfulResult  `json:"lawful"`
-	Hostile []HostileResult `json:"hostile"`
-	Pairs   []PairResult    `json:"pairs"`
-	Orders  []OrderResult   `json:"orders"`
+	Faults []FaultResult `json:"faults"`
+	// Pairs are of faults.
+	Pairs     []PairResult `json:"pairs"`
+	Reference LawfulResult `json:"reference"`
+	// Lawful are the traits alone, LawfulPairs some of the PairsOf pairs that are
+	// compatible, LawfulSets random sets of five.
+	Lawful      []LawfulResult  `json:"lawful"`
+	LawfulPairs []LawfulResult  `json:"lawfulPairs"`
+	PairsOf     int             `json:"lawfulPairsOf"`
+	LawfulSets  []LawfulResult  `json:"lawfulSets"`
+	Hostile     []HostileResult `json:"hostile"`
+	Orders      []OrderResult   `json:"orders"`
 	// Idle are the cases that caught no fault.
 	Idle []IdleCase `json:"idle"`
 
-	// Runs is how often the suite was run, Requests what that took.
-	Runs     int     `json:"runs"`
-	Requests int64   `json:"requests"`
-	Seconds  float64 `json:"seconds"`
+	// Runs is how often the suite was run, Requests and Seconds what that took;
+	// Slowest are the runs that took longest, while others went on.
+	Runs     int       `json:"runs"`
+	Requests int64     `json:"requests"`
+	Seconds  float64   `json:"seconds"`
+	Slowest  []SlowRun `json:"slowest"`
 }
 
 // OK reports whether the suite detects what it should: no fault survives, alone
-// or in a pair, no lawful gateway raises an alarm, no hostile one does harm, the
-// order of a run changes nothing, and every case is of use.
+// or in a pair, no lawful gateway raises an alarm, whatever its traits, no hostile
+// one does harm or makes a run do some, the order of a run changes nothing, and
+// every case is of use.
 func (r *Report) OK() bool { return len(r.Problems()) == 0 }
 
 // Run measures. When ctx ends it returns the error together with a report of
@@ -82,6 +98,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		}
 	}
 	j := &jobs{ctx: ctx, progress: o.Progress, report: r}
+	o.reference(r, j)
 	o.faults(r, j, cases)
 	o.lawful(r, j)
 	o.hostile(r, j)
@@ -107,7 +124,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 func (r *Report) drop() {
 	r.Interrupted, r.Whole = true, false
 	r.Faults = slices.DeleteFunc(r.Faults, func(f FaultResult) bool { return f.Outcome == nil })
-	r.Lawful = slices.DeleteFunc(r.Lawful, func(l LawfulResult) bool { return l.Outcome == nil })
+	for _, list := range []*[]LawfulResult{&r.Lawful, &r.LawfulPairs, &r.LawfulSets} {
+		*list = slices.DeleteFunc(*list, func(l LawfulResult) bool { return !l.measured })
+	}
 	r.Hostile = slices.DeleteFunc(r.Hostile, func(h HostileResult) bool { return h.Outcome == nil })
 	r.Pairs = slices.DeleteFunc(r.Pairs, func(p PairResult) bool { return p.Outcome == nil })
 }
@@ -124,7 +143,17 @@ func names(pattern string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(hostile.All(), func(h hostile.Hostile) bool { return result.Match(pattern, h.ID) })
+	if slices.ContainsFunc(hostile.All(), func(h hostile.Hostile) bool { return result.Match(pattern, h.ID) }) {
+		return true
+	}
+	set := func(s traits.Set) bool { return selects(pattern, s.String()) }
+	return slices.ContainsFunc(traits.Pairs(), set) || slices.ContainsFunc(randomSets(), set)
+}
+
+// selects reports whether the pattern matches the ID. One that is not about sets
+// selects none, however wide it is.
+func selects(pattern, id string) bool {
+	return strings.Contains(pattern, " + ") == strings.Contains(id, " + ") && result.Match(pattern, id)
 }
 
 // selected reports whether the options keep the item of this ID, which is number
@@ -134,70 +163,9 @@ func (o Options) selected(id string, i int) bool {
 		return false
 	}
 	for _, pattern := range o.Only {
-		if result.Match(pattern, id) {
+		if selects(pattern, id) {
 			return true
 		}
 	}
 	return len(o.Only) == 0
-}
-
-// jobs are runs of the suite that wait to be made.
-type jobs struct {
-	ctx      context.Context
-	progress func(done, total int)
-	report   *Report
-	list     []func(context.Context) (*Outcome, error)
-}
-
-// add plans a run of the suite; then is called with what it found.
-func (j *jobs) add(suite func(context.Context) (*Outcome, error), then func(*Outcome)) {
-	j.list = append(j.list, func(ctx context.Context) (*Outcome, error) {
-		o, err := suite(ctx)
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx) // a run that broke off says nothing
-		}
-		if err == nil {
-			then(o)
-		}
-		return o, err
-	})
-}
-
-// run makes the runs, several at once.
-func (j *jobs) run(workers int) error {
-	if workers <= 0 {
-		workers = 2 * runtime.GOMAXPROCS(0)
-	}
-	ctx, cancel := context.WithCancelCause(j.ctx)
-	defer cancel(nil)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	next := make(chan func(context.Context) (*Outcome, error))
-	for range min(workers, len(j.list)) {
-		wg.Go(func() {
-			for job := range next {
-				o, err := job(ctx)
-				if err != nil {
-					cancel(err)
-					continue
-				}
-				mu.Lock()
-				j.report.Runs++
-				j.report.Requests += o.Requests
-				if j.progress != nil {
-					j.progress(j.report.Runs, len(j.list))
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	for _, job := range j.list {
-		select {
-		case next <- job:
-		case <-ctx.Done():
-		}
-	}
-	close(next)
-	wg.Wait()
-	return context.Cause(ctx)
 }

@@ -5,13 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/gateway/traits"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -50,29 +54,41 @@ func TestDetection(t *testing.T) {
 func TestReportTellsWhatSurvived(t *testing.T) {
 	cases := conformance.Cases(validate.Default())
 	const expect = "create/name/max-length/65-rejected"
+	const other = "create/name/max-length/64-accepted"
 	for _, k := range []struct {
-		reason string
-		out    Outcome
-		caught bool
+		reason         string
+		out            Outcome
+		caught, should bool // whether it is a catch, for a fault of each kind
 	}{
-		{"it failed", Outcome{Failed: []string{expect}}, true},
-		{"it is unverified", Outcome{Unverified: []string{expect}}, false},
-		{"it got no answer", Outcome{Errored: []string{expect}}, false},
-		{"it warned", Outcome{Warned: []string{expect}}, false},
-		{"another failed", Outcome{Failed: []string{"create/name/max-length/64-accepted"}}, false},
-		{"all passed", Outcome{}, false},
+		{"it failed", Outcome{Failed: []string{expect}}, true, true},
+		{"it is unverified", Outcome{Unverified: []string{expect}}, false, false},
+		{"it got no answer", Outcome{Errored: []string{expect}}, false, false},
+		{"it warned", Outcome{Warned: []string{expect}}, false, true},
+		{"another failed", Outcome{Failed: []string{other}}, false, false},
+		{"another warned", Outcome{Warned: []string{other}}, false, false},
+		{"all passed", Outcome{}, false, false},
 	} {
-		if got := len(expected(cases, expect, &k.out)) > 0; got != k.caught {
-			t.Errorf("where %s, caught is %t", k.reason, got)
+		for should, want := range map[bool]bool{false: k.caught, true: k.should} {
+			if got := len(expected(cases, faults.Fault{Expect: expect, Should: should}, &k.out)) > 0; got != want {
+				t.Errorf("if %s, and Should is %t, caught is %t", k.reason, should, got)
+			}
 		}
 	}
+	alarm := func(id string) []LawfulResult {
+		return []LawfulResult{{ID: id, Alarm: true, Outcome: &Outcome{Failed: []string{expect}}}}
+	}
 	r := &Report{
-		Faults:  []FaultResult{{ID: "name/x", Expect: expect, Origin: "pages", Outcome: &Outcome{Unverified: []string{expect}}}},
-		Lawful:  []LawfulResult{{ID: "lawful/x", Alarm: true, Outcome: &Outcome{Conclusion: result.Nonconformant, Failed: []string{expect}}}},
-		Hostile: []HostileResult{{ID: "hostile/x", Outcome: &Outcome{}}},
+		Faults: []FaultResult{{ID: "name/x", Expect: expect, Origin: "pages", Outcome: &Outcome{Unverified: []string{expect}}}},
+		Lawful: alarm("lawful/x"), LawfulPairs: alarm("lawful/x + lawful/y"), LawfulSets: alarm("lawful/u + lawful/v"), PairsOf: 10,
+		Hostile: []HostileResult{
+			{ID: "hostile/x", Outcome: &Outcome{}},
+			{ID: "hostile/y", Stood: true, Foreign: []string{"/apps/\x1b"}, Outcome: &Outcome{}},
+			{ID: "hostile/z", Stood: true, Lost: []string{"0123"}, Outcome: &Outcome{}},
+		},
 		Pairs:   []PairResult{{Inner: "pair/x", Outer: "pair/y", Outcome: &Outcome{}}},
 		Orders:  []OrderResult{{Gateway: "order/x", Runs: 2, Same: 1}},
 		Idle:    []IdleCase{{ID: "idle/x"}, {ID: "idle/y", Why: "because"}},
+		Slowest: []SlowRun{{Gateway: "slow/x", Seconds: 12.34}},
 		Whole:   true,
 	}
 	if r.OK() {
@@ -85,17 +101,21 @@ func TestReportTellsWhatSurvived(t *testing.T) {
 		if err := form(&b); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"0 of 1", "survived", "lawful/x", "hostile/x", "pair/x", "order/x", "idle/x"} {
+		for _, want := range []string{"0 of 1", "survived", "lawful/x", "lawful/x + lawful/y", "lawful/u + lawful/v", "there are 10",
+			"hostile/x", "hostile/y", "hostile/z", "on 1 of 3", "pair/x", "order/x", "idle/x", "slow/x", "12.3"} {
 			if !strings.Contains(strings.ReplaceAll(b.String(), `\`, ""), want) {
 				t.Errorf("%s does not tell of %s:\n%s", name, want, b.String())
 			}
+		}
+		if strings.Contains(b.String(), "\x1b") {
+			t.Errorf("%s has a path that is not quoted:\n%q", name, b.String())
 		}
 	}
 	var b bytes.Buffer
 	if err := r.JSON(&b); err != nil || !json.Valid(b.Bytes()) {
 		t.Errorf("JSON: %v\n%s", err, b.String())
 	}
-	if problems := r.Problems(); len(problems) != 6 {
+	if problems := r.Problems(); len(problems) != 10 {
 		t.Errorf("problems: %q", problems)
 	}
 }
@@ -104,7 +124,7 @@ func TestReportTellsWhatSurvived(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	const enough = 3
-	r, err := Run(ctx, Options{Workers: 1, Progress: func(done, _ int) {
+	r, err := Run(ctx, Options{Only: []string{"name/*", "order/*"}, Workers: 1, Progress: func(done, _ int) {
 		if done == enough {
 			cancel()
 		}
@@ -112,7 +132,8 @@ func TestInterrupted(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if r == nil || !r.Interrupted || r.Whole || r.Runs != enough || len(r.Faults) == 0 || len(r.Faults) > enough {
+	// The reference gateway comes first, then the faults.
+	if r == nil || !r.Interrupted || r.Whole || r.Runs != enough || len(r.Faults) == 0 || len(r.Faults) >= enough || len(r.Lawful) != 0 {
 		t.Fatalf("%+v", r)
 	}
 	for _, p := range r.Problems() {
@@ -124,11 +145,109 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// The faults of the shuffled runs exist, and their expected cases are different.
-func TestOrderFaults(t *testing.T) {
-	for _, id := range orderFaults {
-		if _, ok := faults.Lookup(id); !ok {
-			t.Errorf("there is no fault %s", id)
+// The gateways of the shuffled runs can be made, of the faults and traits that their
+// names count.
+func TestOrderGateways(t *testing.T) {
+	for _, g := range orderGateways() {
+		if _, err := g.open(); err != nil {
+			t.Errorf("%s: %v", g.name, err)
+		}
+		if n := len(g.faults); n > 0 && !strings.Contains(g.name, fmt.Sprintf("%d faults", n)) {
+			t.Errorf("%s has %d faults", g.name, n)
+		}
+		if n := len(g.traits); n > 0 && !strings.Contains(g.name, fmt.Sprintf("%d traits", n)) {
+			t.Errorf("%s has %d traits", g.name, n)
+		}
+	}
+}
+
+// An alarm is a failed or errored case, or more open must cases than the gateway
+// allows; only an alarm keeps which cases they were.
+func TestAlarm(t *testing.T) {
+	r := &Report{Cases: 10, Musts: 8}
+	one := []string{"list/x"}
+	for _, tt := range []struct {
+		name    string
+		out     Outcome
+		partial bool
+		want    bool
+	}{
+		{"conformant", Outcome{Cases: 10}, false, false},
+		{"warned", Outcome{Cases: 10, Warned: one}, false, false},
+		{"failed", Outcome{Cases: 10, Conclusion: result.Nonconformant, Failed: one}, true, true},
+		{"errored", Outcome{Cases: 10, Conclusion: result.Aborted, Errored: one}, true, true},
+		{"nonconformant for another reason", Outcome{Cases: 10, Conclusion: result.Nonconformant}, true, true},
+		{"a must case open", Outcome{Cases: 10, Conclusion: result.Partial, Unverified: one, Open: 1}, false, true},
+		{"a should case open", Outcome{Cases: 10, Unverified: one}, false, false},
+		{"half of a partial one open", Outcome{Cases: 10, Conclusion: result.Partial, Open: 4}, true, false},
+		{"most of a partial one open", Outcome{Cases: 10, Conclusion: result.Partial, Open: 5}, true, true},
+		{"a case without a verdict", Outcome{Cases: 9}, false, true},
+		{"too late", Outcome{Cases: 10, Late: true}, false, true},
+	} {
+		l := LawfulResult{ID: tt.name, Partial: tt.partial}
+		l.judge(&tt.out, r)
+		if l.Alarm != tt.want || (l.Outcome != nil) != tt.want {
+			t.Errorf("%s: alarm is %t, and the outcome is kept is %t, want %t", tt.name, l.Alarm, l.Outcome != nil, tt.want)
+		}
+	}
+}
+
+// The sample of pairs of traits is fixed, has no pair twice, and a larger one holds
+// the smaller.
+func TestSample(t *testing.T) {
+	all := traits.Pairs()
+	names := func(n int) []string {
+		var out []string
+		for _, s := range sample(all, n) {
+			out = append(out, s.String())
+		}
+		return out
+	}
+	small, large, whole := names(0), names(2000), names(AllPairs)
+	if len(small) != DefaultPairs || len(large) != 2000 || len(whole) != len(all) {
+		t.Errorf("%d, %d and %d pairs", len(small), len(large), len(whole))
+	}
+	if diff := cmp.Diff(small, names(DefaultPairs)); diff != "" {
+		t.Errorf("another sample (-first +second):\n%s", diff)
+	}
+	in := map[string]bool{}
+	for _, name := range large {
+		if in[name] {
+			t.Errorf("%s is there twice", name)
+		}
+		in[name] = true
+	}
+	for _, name := range small {
+		if !in[name] {
+			t.Errorf("%s is not in the larger sample", name)
+		}
+	}
+}
+
+// The questions whose answers make a client wait are those of the table.
+func TestWaitDimensions(t *testing.T) {
+	for _, d := range waitDimensions {
+		if !slices.ContainsFunc(traits.All(), func(t traits.Trait) bool { return t.Dimension == d }) {
+			t.Errorf("no trait is about %q", d)
+		}
+	}
+}
+
+// A glob selects sets only if it is about sets.
+func TestSelects(t *testing.T) {
+	for _, tt := range []struct {
+		pattern, id string
+		want        bool
+	}{
+		{"order/*", "order/by-id", true},
+		{"order/*", "order/by-id + secret/clear", false},
+		{"*", "order/by-id + secret/clear", false},
+		{"order/* + *", "order/by-id + secret/clear", true},
+		{"order/* + *", "order/by-id", false},
+		{"order/by-id + secret/clear", "order/by-id + secret/clear", true},
+	} {
+		if got := selects(tt.pattern, tt.id); got != tt.want {
+			t.Errorf("selects(%q, %q) = %t", tt.pattern, tt.id, got)
 		}
 	}
 }

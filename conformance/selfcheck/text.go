@@ -21,7 +21,7 @@ func (r *Report) Text(w io.Writer) error {
 			if !f.Caught {
 				mark = "SURVIVED "
 			}
-			fmt.Fprintf(t, "%s%s\t%s\t%s\n", mark, f.ID, f.Expect, strings.Join(kinds(f.Outcome.Failed), ", "))
+			fmt.Fprintf(t, "%s%s\t%s\t%s\n", mark, f.ID, f.Expect, strings.Join(f.kinds(), ", "))
 		}
 		t.Flush()
 		fmt.Fprintln(out)
@@ -64,8 +64,14 @@ func (r *Report) summary() [][2]string {
 	if s := r.Quiet(); s.Of > 0 {
 		lines = append(lines, [2]string{"lawful gateways", "quiet on " + s.String()})
 	}
+	if s := r.QuietPairs(); s.Of > 0 {
+		lines = append(lines, [2]string{"pairs of traits", fmt.Sprintf("quiet on %s; there are %d", s, r.PairsOf)})
+	}
+	if s := r.QuietSets(); s.Of > 0 {
+		lines = append(lines, [2]string{"random sets of traits", fmt.Sprintf("quiet on %s, of %d traits each", s, setSize)})
+	}
 	if s := r.Stood(); s.Of > 0 {
-		lines = append(lines, [2]string{"hostile gateways", "stood " + s.String()})
+		lines = append(lines, [2]string{"hostile gateways", fmt.Sprintf("withstood %s; deleted nothing of others on %s", s, r.Spared())})
 	}
 	for _, o := range r.Orders {
 		lines = append(lines, [2]string{"shuffled runs", fmt.Sprintf("%s gave the same verdicts on %s", Score{o.Same, o.Runs}, o.Gateway)})
@@ -81,6 +87,10 @@ func (r *Report) summary() [][2]string {
 	}
 	if r.Interrupted {
 		lines = append(lines, [2]string{"interrupted", "this is what was measured until then"})
+	}
+	if len(r.Slowest) > 0 {
+		s := r.Slowest[0]
+		lines = append(lines, [2]string{"slowest run", fmt.Sprintf("%.1f s, %d requests: %s", s.Seconds, s.Requests, s.Gateway)})
 	}
 	return append(lines, [2]string{"effort", fmt.Sprintf("%d runs of %d cases, %d requests, %.0f s", r.Runs, r.Cases, r.Requests, r.Seconds)})
 }
@@ -101,6 +111,18 @@ func themes(all []FaultResult) []*theme {
 			out = append(out, byName[name])
 		}
 		byName[name].faults = append(byName[name].faults, &all[i])
+	}
+	return out
+}
+
+// kinds are the cases that failed on the gateway, counted by kind; if the fault
+// breaks a statement that does not bind, those that warned as well.
+func (f *FaultResult) kinds() []string {
+	out := kinds(f.Outcome.Failed)
+	if f.Should {
+		for _, k := range kinds(f.Outcome.Warned) {
+			out = append(out, k+" warned")
+		}
 	}
 	return out
 }
