@@ -1,20 +1,25 @@
-package conformance
+// Package conformancetest runs the conformance suite inside a Go test. It is apart
+// from package conformance so that programs do not link package testing.
+//
+//	func TestGateway(t *testing.T) { conformancetest.Run(t, newGateway(), nil) }
+package conformancetest
 
 import (
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
-// Test runs the suite against a gateway's handler inside a Go test, without a
-// port, one subtest a case. The runner's options are those of r, which may be
+// Run runs the suite against a gateway's handler, without a port, one subtest a
+// case. The runner's options are those of r, which may be
 // nil; the token defaults to "demo-token" and the forbidden one, unless a token
 // is given, to "forbidden-token". Unverified cases are skipped, with the reason.
-func Test(t *testing.T, handler http.Handler, r *Runner) {
+func Run(t *testing.T, handler http.Handler, r *conformance.Runner) {
 	t.Helper()
-	var c Runner
+	var c conformance.Runner
 	if r != nil {
 		c = *r
 	}
