@@ -5,7 +5,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/result"
 )
