@@ -31,7 +31,7 @@ func TestText(t *testing.T) {
 		{"private and none", "\ue000\ufffe\U0010ffff", `\ue000\ufffe\u{10ffff}`},
 		{"no UTF-8", "a\xff\xc3(\xed\xa0\xbdb\xed", `a\xff\xc3(\ud83db\xed`},
 		{"every script", "Grüße, 中文　字, Ελληνικά, עברית, العربية, हिन्दी, ไทย, 한국어, 日本語", "Grüße, 中文　字, Ελληνικά, עברית, العربية, हिन्दी, ไทย, 한국어, 日本語"},
-		{"Persian", "می‌خواهم", "می‌خواهم"},
+		{"Persian", "می\u200cخواهم", "می\u200cخواهم"},
 		{"emoji", "👩‍👩‍👧 ❤️ 1️⃣ 🏳️‍🌈", "👩‍👩‍👧 ❤️ 1️⃣ 🏳️‍🌈"},
 		{"U+FFFD itself", "a\ufffd", "a\ufffd"},
 		{"GitHub's commands", "x\n::error::y\n  ::set-output name=a::b", "x\n:\\x3aerror:\\x3ay\n  :\\x3aset-output name=a:\\x3ab"},

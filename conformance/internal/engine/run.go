@@ -77,6 +77,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	for _, w := range stimulus.WrongTokens(s.Token) {
 		x.redact.Add(w.Token, result.MaskWrong)
 	}
+	tokens := x.redact.Finder()
 	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Expect: s.Expect})
 	x.client = s.client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
 		x.mu.Lock()
@@ -85,7 +86,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	}})
 	var err error
 	x.world, err = world.New(world.Options{
-		Client: x.client, BaseURL: s.BaseURL, Home: s.Home, Nonce: x.nonce, Budget: s.Budget, Ledger: s.Ledger, Redact: x.redact,
+		Client: x.client, BaseURL: s.BaseURL, Home: s.Home, Nonce: x.nonce, Budget: s.Budget, Ledger: s.Ledger, Redact: x.redact, Tokens: tokens,
 	})
 	if err != nil {
 		return nil, err

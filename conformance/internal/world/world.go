@@ -21,6 +21,8 @@ type Options struct {
 	Budget  int
 	Ledger  string
 	Redact  *redact.Redactor
+	// Tokens finds the tokens alone; nil finds none.
+	Tokens *redact.Finder
 }
 
 // World is what one run made at a gateway. It is safe for concurrent use.
@@ -49,7 +51,7 @@ func New(o Options) (*World, error) {
 		return nil, &result.UsageError{Problem: err.Error()}
 	}
 	return &World{
-		client: o.Client, home: o.Home, nonce: o.Nonce, redact: o.Redact, tokens: o.Redact.Finder(),
+		client: o.Client, home: o.Home, nonce: o.Nonce, redact: o.Redact, tokens: o.Tokens,
 		budget: newBudget(o.Budget), ledger: l, named: o.Ledger != "",
 	}, nil
 }
