@@ -18,10 +18,6 @@ import (
 )
 
 const (
-	// maxBody is how many bytes of an answer are read. A page of 500 apps that
-	// are as large as can be, every character of the remarks escaped, has some
-	// 2 MB.
-	maxBody = 4 << 20
 	// recordBody is how many bytes of a long answer are kept until secrets are
 	// redacted, beside as many as the token may take.
 	recordBody = 2 * ShowBody
@@ -119,6 +115,9 @@ func (c *Client) Hurry(timeout time.Duration) { c.timeout = min(c.timeout, timeo
 // parse makes the value of the answer's body, unless it is long and has to wait
 // to be judged.
 func (c *Client) parse(ex *Exchange, op Operation) {
+	if ex.Cut {
+		return
+	}
 	if len(ex.raw) > keepParsed && op != OpQuery {
 		return
 	}
@@ -175,7 +174,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 			if d.err != nil {
 				ex.Error = d.err.Error()
 			}
-			c.count(d.err)
+			c.count(ex, d.err)
 			return ex, d.err
 		}
 		if err := Sleep(ctx, d.wait); err != nil {
@@ -198,10 +197,14 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// count keeps the tally of failures, and gives the gateway up when it is full.
-func (c *Client) count(err error) {
+// count keeps the tally of failures, and gives the gateway up when it is full. An
+// answer of [maxBody] is one of them too, for it takes long to read.
+func (c *Client) count(ex *Exchange, err error) {
 	if err == nil {
 		c.streak.Store(0)
+		if why, ok := ex.unusable.(cutError); ok && why.tooLong && c.failures.Add(1) >= deadInAll {
+			c.giveUp(fmt.Errorf("too many of its answers are longer than %d MiB", maxBody>>20))
+		}
 		return
 	}
 	if t, ok := errors.AsType[*TransientError](err); ok && t.Status != 0 {
@@ -261,7 +264,7 @@ func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool
 	}
 	defer resp.Body.Close()
 	ex.Proto, ex.ResponseHeader = resp.Proto, c.headers.answer(resp.Header)
-	body, err := c.readBody(resp)
+	body, cut, err := c.readBody(resp)
 	ex.ResponseBytes = len(body)
 	if err != nil {
 		ex.ResponseBody = strings.Clone(body[:min(len(body), c.record)])
@@ -271,6 +274,10 @@ func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool
 		return false, fmt.Errorf("the answer broke off: %w", err)
 	}
 	ex.Status = resp.StatusCode
+	if cut != nil {
+		ex.cut(body, cut)
+		return false, nil
+	}
 	ex.raw = body
 	return false, nil
 }
@@ -283,23 +290,18 @@ func (d tooSlow) Error() string {
 }
 
 // readBody reads the body into a buffer that is used again, so that what is kept
-// is as long as the body.
-func (c *Client) readBody(resp *http.Response) (string, error) {
+// is as long as the body. cut says why it was not read to its end.
+func (c *Client) readBody(resp *http.Response) (body string, cut, err error) {
 	if whole, ok := resp.Body.(*wholeBody); ok {
-		return tooLong(whole.text, nil)
+		return whole.text, whole.cut, nil
 	}
 	buf := c.buffers.take()
 	defer c.buffers.give(buf)
-	_, err := buf.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
-	return tooLong(c.answers.text(buf.Bytes()), err)
-}
-
-// tooLong cuts a body that is too long, which is an error unless there is one.
-func tooLong(body string, err error) (string, error) {
-	if err == nil && len(body) > maxBody {
-		return body[:maxBody], fmt.Errorf("its body has more than %d MiB", maxBody>>20)
+	cut, err = readAll(buf, resp.Body)
+	if cut != nil {
+		return buf.String(), cut, nil
 	}
-	return body, err
+	return c.answers.text(buf.Bytes()), nil, err
 }
 
 func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
