@@ -140,6 +140,9 @@ func (c *Client) judgeRefusal(r Request, ex *Exchange, s start) decision {
 	if pause > maxWait {
 		return decision{err: &TransientError{Status: ex.Status, Attempts: ex.Attempts, Wait: pause}}
 	}
+	if told && pause == 0 && ex.Attempts == 1 {
+		return decision{again: true} // as asked; the next answer tells whether it is a limit
+	}
 	if c.pace.refused(s, pause) {
 		err := &TransientError{Status: ex.Status, Attempts: ex.Attempts, Err: tooBusyError{ex.Status}}
 		c.giveUp(err)
@@ -151,12 +154,8 @@ func (c *Client) judgeRefusal(r Request, ex *Exchange, s start) decision {
 		most = maxAttempts // others get through: it is about this request
 	}
 	d := transient(ex, may, most)
-	switch {
-	case !d.again:
-	case pause > 0: // all requests keep it
-		d.wait = 0
-	case told && ex.Attempts == 1:
-		d.wait = 0
+	if pause > 0 {
+		d.wait = 0 // all requests keep the pause
 	}
 	return d
 }

@@ -28,6 +28,9 @@ const (
 	// once more was too much. It is three times as long each further time.
 	firstCalm = time.Second
 	calm      = 10 * time.Second
+	// tolerated is how many refusals among 32 answers that ask for no pause make the
+	// rate fall.
+	tolerated = 4
 	// inVain is how often in a row the client slows down although nothing was
 	// taken since, before the gateway is given up, and patience how long.
 	inVain   = 7
@@ -59,23 +62,25 @@ type throttle struct {
 	answers, asked uint64
 	learned        bool
 	// known says that the gateway's limit was met from below.
-	known    bool
-	since    time.Time     // when the rate fell last, or the pause then ended
-	taken    int           // requests since
-	lastSent time.Time     // when the last of them was sent
-	calm     time.Duration // after since
-	pause    time.Duration // the one before since
-	drop     float64
-	// Before the limit was met firstTaken requests were taken in firstTime.
-	firstTaken int
-	firstTime  time.Duration
+	known bool
+	since time.Time     // when the rate fell last, or the pause then ended
+	taken int           // requests since
+	calm  time.Duration // after since
+	pause time.Duration // the one before since
+	drop  float64
+	// Of what was sent from began until first, when the first refusal came, firstTaken
+	// requests were taken in firstTime.
+	began, first time.Time
+	firstTaken   int
+	firstTime    time.Duration
 	// vain is how often the rate fell since a request was taken, vainSince from when on.
 	vain      int
 	vainSince time.Time
 }
 
 func newThrottle(most float64) *throttle {
-	t := &throttle{most: rate.Inf, turn: make(chan struct{}, 1), calm: firstCalm, drop: firstDrop, since: time.Now()}
+	now := time.Now()
+	t := &throttle{most: rate.Inf, turn: make(chan struct{}, 1), calm: firstCalm, drop: firstDrop, began: now, since: now}
 	if most > 0 {
 		t.most = rate.Limit(most)
 		t.paced.Store(true)
@@ -128,11 +133,14 @@ func (t *throttle) took(s start) {
 	defer t.mu.Unlock()
 	t.answers <<= 1
 	t.asked <<= 1
+	if t.first.IsZero() || !s.at.After(t.first) {
+		t.firstTaken++
+		t.firstTime = max(t.firstTime, s.at.Sub(t.began))
+	}
 	if s.at.Before(t.since) {
 		return // it says nothing of the rate now
 	}
 	t.taken++
-	t.lastSent = s.at
 	t.vain = 0
 	if !t.learned || !s.delayed {
 		return // more would not be used
@@ -163,6 +171,9 @@ func (t *throttle) refused(s start, pause time.Duration) (hopeless bool) {
 	t.answers <<= 1
 	t.asked <<= 1
 	t.answers |= 1
+	if t.first.IsZero() {
+		t.first = now
+	}
 	if pause > 0 {
 		t.asked |= 1
 		t.paced.Store(true)
@@ -190,9 +201,9 @@ func (t *throttle) limited() bool {
 func (t *throttle) tooFast() bool {
 	among := func(answers uint64, last int) int { return bits.OnesCount64(answers << (64 - last)) }
 	if t.learned {
-		return t.taken == 0 || t.asked&1 == 1 || among(t.answers, 32) >= 2
+		return t.taken == 0 && !t.known || t.asked&1 == 1 || among(t.answers, 32) >= tolerated
 	}
-	return among(t.asked, 24) >= 2 || among(t.asked, 64) >= 3 || among(t.answers, 32) >= maxAttempts
+	return among(t.asked, 24) >= 2 || among(t.asked, 64) >= 3 || among(t.answers, 32) >= 6 || among(t.answers, 4) == 4
 }
 
 func (t *throttle) slowDown(now time.Time, at rate.Limit) {
@@ -203,7 +214,6 @@ func (t *throttle) slowDown(now time.Time, at rate.Limit) {
 	switch {
 	case !t.learned:
 		limit = min(firstRate, limit/2)
-		t.firstTaken, t.firstTime = t.taken, max(t.lastSent.Sub(t.since), 0)
 	case t.taken == 0:
 		t.known = false
 		limit = min(limit, at) / 2
@@ -225,12 +235,13 @@ func (t *throttle) slowDown(now time.Time, at rate.Limit) {
 // met is the gateway's limit, or a little less, if it was met at that rate.
 func (t *throttle) met(limit rate.Limit, now time.Time) rate.Limit {
 	r, growth := float64(limit), t.growth(now)
-	at := r / 2
+	var at float64
 	if growth > 0 {
-		for range 3 {
-			spare := max(0, float64(t.firstTaken-1)-at*t.firstTime.Seconds())
-			at = max(r/2, under*(r-math.Sqrt(2*spare*growth*r)))
+		spare := max(0, float64(t.firstTaken-1)-r/2*t.firstTime.Seconds())
+		if t.pause == 0 { // so many refusals had to come together
+			spare += min(spare, tolerated-1)
 		}
+		at = max(r/2, under*(r-math.Sqrt(2*spare*growth*r)))
 		t.drop = firstDrop
 	} else {
 		at = (1 - t.drop) * r
@@ -252,13 +263,17 @@ func (t *throttle) stop() {
 	t.set(rate.Inf)
 }
 
-// revive forgets that slowing down was in vain: two more refusals tell.
+// revive begins anew after the client gave up: slowly, if the gateway limits the rate,
+// and if slowing down was in vain, two more refusals tell.
 func (t *throttle) revive() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if !t.learned {
+		return
+	}
+	t.known, t.taken, t.since = false, 0, time.Now()
+	t.set(firstRate)
 	if t.vain > 0 {
-		t.vain = inVain - 2
-		t.vainSince = time.Now()
-		t.set(firstRate)
+		t.vain, t.vainSince = inVain-2, t.since
 	}
 }
