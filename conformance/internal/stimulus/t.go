@@ -11,7 +11,8 @@ import (
 )
 
 // T is one case while it runs: it sends for the case, shows it what the run made
-// and saw, and collects what it finds. It is used by one goroutine at a time.
+// and saw, and collects what it finds. It is used by one goroutine at a time, but
+// for [T.Do], [T.Scan] and [T.Late].
 //
 // A case ends at once where nothing more can be shown: [T.Doubt], [T.Fatal],
 // [T.Broken], and whatever calls them.
@@ -36,7 +37,7 @@ func (t *T) Query(q probe.Params) *probe.Exchange {
 // Send sends a request that creates nothing, and ends the case where no answer
 // comes.
 func (t *T) Send(r probe.Request) *probe.Exchange {
-	ex, err := t.scene.run.Do(t.ctx, r)
+	ex, err := t.Do(r)
 	t.Record(ex)
 	if err != nil {
 		t.Broken(ex, err)
@@ -53,6 +54,10 @@ func (t *T) Try(r probe.Request) {
 
 // Tried is what the case tried, in order.
 func (t *T) Tried() []Attempt { return t.trial.Tried }
+
+// Do sends a request that creates nothing, and leaves it to the case to record what
+// came.
+func (t *T) Do(r probe.Request) (*probe.Exchange, error) { return t.scene.run.Do(t.ctx, r) }
 
 // Late creates one of the case's own apps, once, unless the plan left it out.
 func (t *T) Late(specimen string) *Planted {
@@ -85,7 +90,7 @@ func (t *T) List(q probe.Params) *probe.Listing {
 	return nil
 }
 
-// Control is list for the twin that shows that a query can be answered.
+// Control is [T.List] for the twin that shows that a query can be answered.
 func (t *T) Control(q probe.Params) *probe.Listing {
 	l, problem, _ := probe.ReadListing(t.Query(q), q)
 	if problem != "" {
@@ -99,7 +104,7 @@ func (t *T) Scan(filter probe.Params, limit int) *probe.Snapshot {
 	return t.scene.run.Scan(t.ctx, nil, filter, limit)
 }
 
-// SettledScan is scan of the time when nothing changes: it is read once for all
+// SettledScan is [T.Scan] of the time when nothing changes: it is read once for all
 // cases.
 func (t *T) SettledScan(filter probe.Params, limit int) *probe.Snapshot {
 	one := t.scene.shared.get(filter.Page(0, limit).Encode())
@@ -166,7 +171,7 @@ func (t *T) Fail(ex *probe.Exchange, format string, args ...any) *result.Finding
 	return t.Note(result.Fail, ex, format, args...)
 }
 
-// Fatal is fail, and ends the case.
+// Fatal is [T.Fail], and ends the case.
 func (t *T) Fatal(ex *probe.Exchange, format string, args ...any) {
 	t.Fail(ex, format, args...)
 	panic(endCase{})

@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
@@ -59,8 +60,8 @@ func (w *World) Spent() int { return w.budget.spent() }
 func (w *World) Ledger() string { return w.ledger.path }
 
 // Post sends a request that may create an app: within the first most apps of the
-// budget, [ErrBudget] beyond them, and written down before and after. Where nobody may know whether an app was created it
-// counts as created.
+// budget, [ErrBudget] beyond them, and written down before and after. Where nobody
+// may know whether an app was created it counts as created.
 func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
 	if !w.budget.take(most) {
 		return nil, ErrBudget
@@ -144,4 +145,25 @@ func (w *World) Ours(app probe.Object) bool {
 		}
 	}
 	return false
+}
+
+// idSet is a set of app IDs; it is safe for concurrent use.
+type idSet struct {
+	mu  sync.Mutex
+	ids map[string]bool
+}
+
+func (s *idSet) add(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ids == nil {
+		s.ids = map[string]bool{}
+	}
+	s.ids[id] = true
+}
+
+func (s *idSet) has(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ids[id]
 }
