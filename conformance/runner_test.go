@@ -5,14 +5,9 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/result"
 )
-
-func TestReferenceGatewayConforms(t *testing.T) {
-	conformance.Test(t, gateway.New(gateway.Options{}), &conformance.Runner{AppBudget: 600, Strict: true})
-}
 
 // IDs may be short, and one may begin another: an ID that no app has is then not
 // made by changing a few characters.

@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"net/http"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/result"
+)
+
+// redactResult replaces every secret in the result by value, whatever the way it
+// got there, and cuts long bodies.
+func (x *run) redactResult(res *result.Result) {
+	all := &scrubber{run: x, find: x.redact.Finder(), headers: map[uintptr]http.Header{}}
+	seen := map[*probe.Exchange]bool{}
+	todo := make([][]*probe.Exchange, len(res.Cases))
+	for i := range res.Cases {
+		for _, ex := range x.scene.Trials[i].Exchanges {
+			if seen[ex] {
+				continue
+			}
+			seen[ex] = true
+			todo[i] = append(todo[i], ex)
+			all.header(ex.Header)
+			all.header(ex.ResponseHeader)
+		}
+	}
+	workers := min(x.Concurrency, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(res.Cases); i += workers {
+				all.scrub(&res.Cases[i], x.scene.Trials[i].Exchanges, todo[i])
+			}
+		})
+	}
+	wg.Wait()
+	text := all.find.Replace
+	for i := range res.Problems {
+		res.Problems[i] = text(res.Problems[i])
+	}
+	res.Reason = text(res.Reason)
+	for i := range res.Apps.Left {
+		res.Apps.Left[i].Why = text(res.Apps.Left[i].Why)
+	}
+}
+
+// scrubber takes the secrets out of cases. It is safe for concurrent use once
+// every header is known to it.
+type scrubber struct {
+	*run
+	find *redact.Finder
+	// headers are those without secrets, by the address of the header that many
+	// exchanges have in common.
+	headers map[uintptr]http.Header
+}
+
+func (s *scrubber) header(h http.Header) {
+	if at := reflect.ValueOf(h).Pointer(); s.headers[at] == nil {
+		s.headers[at] = s.redact.Header(h)
+	}
+}
+
+// scrub takes the secrets out of the case, which has the exchanges of, and out of
+// those of them that are todo. Those of its own requests are secrets even where no
+// app has them.
+func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
+	own := &redact.Redactor{}
+	for _, ex := range of {
+		for _, secret := range ex.Secrets {
+			if !s.redact.Knows(secret) {
+				own.Add(secret, result.MaskSecret)
+			}
+		}
+	}
+	mine := own.Finder()
+	text := func(t string) string { return mine.Replace(s.find.Replace(t)) }
+	for j := range c.Findings {
+		f := &c.Findings[j]
+		f.Text, f.Path, f.Diff = text(f.Text), text(f.Path), text(f.Diff)
+	}
+	for _, ex := range todo {
+		ex.Keep()
+		ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
+		ex.Header = own.Header(s.headers[reflect.ValueOf(ex.Header).Pointer()])
+		ex.ResponseHeader = own.Header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
+		// Neither cut may go through a secret of the other kind.
+		cut := ex.ResponseBytes > len(ex.ResponseBody)
+		body, cut := s.find.Start(ex.ResponseBody, probe.ShowBody+mine.Length(), cut)
+		body, _ = mine.Start(body, probe.ShowBody, cut)
+		ex.Truncated = ex.ResponseBytes > probe.ShowBody
+		ex.ResponseBody = strings.ToValidUTF8(body, "\ufffd")
+		ex.Body = strings.ToValidUTF8(ex.Body, "\ufffd")
+	}
+}

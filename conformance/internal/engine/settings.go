@@ -1,0 +1,60 @@
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Settings are what a run is told. Nothing is filled in: all that is zero
+// means what it says, a Rate of 0 none.
+type Settings struct {
+	Name    string
+	BaseURL string // without a slash at its end
+	Home    probe.Place
+	// Token may do everything, Forbidden nothing; it may be empty.
+	Token, Forbidden string
+	Edition          *validate.Edition
+	Budget           int // apps
+	Known            []result.KnownFailure
+	Concurrency      int
+	Rate             float64 // requests a second
+	Timeout          time.Duration
+	Transport        http.RoundTripper
+	// ReadOnly, Keep, Brief and Strict are those of a Runner.
+	ReadOnly, Keep, Brief, Strict bool
+	// Seed is random if it is 0.
+	Seed uint64
+	// Shard is what the result is said to be of.
+	Shard result.Shard
+	// Ledger is the ledger's file; if empty, a temporary one.
+	Ledger   string
+	Progress func(Progress) // may be nil
+	Log      *slog.Logger   // may be nil
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Done, Total int
+	Stage       string
+	Case        *result.CaseResult // nil between cases
+}
+
+// client is what keeps manners with the gateway.
+func (s *Settings) client(onGone func(error)) *probe.Client {
+	return probe.NewClient(probe.Options{
+		Base: s.BaseURL, Home: s.Home, Token: s.Token, Forbidden: s.Forbidden, Transport: s.Transport,
+		Rate: s.Rate, Timeout: s.Timeout, Concurrency: s.Concurrency, OnGone: onGone,
+	})
+}
+
+func (s *Settings) log(ctx context.Context, level slog.Level, msg string, args ...any) {
+	if s.Log != nil {
+		s.Log.Log(ctx, level, msg, args...)
+	}
+}

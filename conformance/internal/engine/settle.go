@@ -1,0 +1,77 @@
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/world"
+)
+
+// scanHome reads the whole listing of the run's place. Of a listing too long to
+// be read it reads what holds the nonce.
+func (x *run) scanHome(ctx context.Context) *probe.Snapshot {
+	limit := int(x.Edition.Page.MaxLimit)
+	s := x.Scan(ctx, nil, nil, limit)
+	if len(s.Pages) < probe.MaxPages || s.Problem == "" {
+		return s
+	}
+	x.log(ctx, slog.LevelWarn, "the listing is too long to be read whole", "pages", len(s.Pages))
+	return x.Scan(ctx, nil, probe.Params{}.With("name", x.nonce), limit)
+}
+
+// settle reads the whole listing when every created app is listed, or when
+// patience is over.
+func (x *run) settle(ctx context.Context) {
+	settled := x.scanUntil(ctx, func(s *probe.Snapshot) bool {
+		for _, p := range x.scene.Subjects() {
+			if s.Find(p.ID) == nil {
+				return false
+			}
+		}
+		return true
+	})
+	x.blameStrays(x.scene.Rejected, settled)
+	x.scene.Settle(settled)
+}
+
+// scanUntil reads the whole listing until it is complete, or patience is over.
+func (x *run) scanUntil(ctx context.Context, complete func(*probe.Snapshot) bool) *probe.Snapshot {
+	deadline := time.Now().Add(world.Patience)
+	for {
+		s := x.scanHome(ctx)
+		switch {
+		case s.Problem != "" || complete(s):
+			return s
+		case time.Now().After(deadline):
+			// What did not come by now will not come later either.
+			x.scene.Impatient = true
+			return s
+		case probe.Sleep(ctx, 100*time.Millisecond) != nil:
+			return s
+		}
+	}
+}
+
+// blameStrays looks for apps of this run that nobody was told of, and gives them
+// to the rejected requests that explain them.
+func (x *run) blameStrays(listings ...*probe.Snapshot) {
+	for _, s := range listings {
+		if s == nil {
+			continue
+		}
+		for i := range s.Apps {
+			app := s.Apps[i].App
+			if x.before.Find(app.Text("id")) != nil || !x.world.Discover(app) {
+				continue
+			}
+			x.scene.Strays = append(x.scene.Strays, s.Apps[i])
+			for _, t := range x.scene.Trials {
+				if t.Explains(app) {
+					t.Strays = append(t.Strays, app)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/stimulus"
+)
+
+// stages runs the cases. It returns why the run broke off, nil if it did not.
+func (x *run) stages(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	x.sift()
+	if err := x.preflight(ctx); err != nil {
+		return err
+	}
+	if x.writes() {
+		x.announce("rejections")
+		x.each(ctx, x.shuffled(func(c *stimulus.Case) bool { return c.Act != nil }), func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
+		x.scene.Rejected = x.scanHome(ctx)
+		x.announce("apps")
+		plan := x.plan()
+		x.plantSome(ctx, slices.DeleteFunc(slices.Clone(plan), func(s stimulus.Specimen) bool { return s.Likeness }))
+		x.plantSome(ctx, slices.DeleteFunc(plan, func(s stimulus.Specimen) bool { return !s.Likeness }))
+	}
+	x.plantSome(ctx, x.fillers(longerListing))
+	x.settle(ctx)
+	x.judgeAll(ctx, func(c *stimulus.Case) bool { return !c.Whole && c.Needs.Listed <= x.scene.Listed })
+	if fillers := x.fillers(wholeListing); len(fillers) > 0 && ctx.Err() == nil {
+		x.announce("apps")
+		x.plantSome(ctx, fillers)
+		x.settle(ctx)
+	}
+	x.judgeAll(ctx, func(*stimulus.Case) bool { return true })
+	x.announce("changes")
+	changing := x.shuffled(func(c *stimulus.Case) bool { return c.Churn != nil })
+	slices.SortStableFunc(changing, func(a, b *stimulus.Trial) int { return cmp.Compare(a.Case.Turn, b.Case.Turn) })
+	for _, t := range changing {
+		if ctx.Err() != nil {
+			break
+		}
+		t.Step(ctx, x.scene, t.Case.Churn)
+		x.judged(t)
+	}
+	if ctx.Err() != nil {
+		return errors.New("the run was interrupted")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.died
+}
+
+// judgeAll judges the cases that take part and were not judged yet. Most are
+// judged while the listing is short, which is quick; the apps that only make it
+// longer come after them.
+func (x *run) judgeAll(ctx context.Context, takes func(*stimulus.Case) bool) {
+	x.announce("listings")
+	cases := x.shuffled(func(c *stimulus.Case) bool { return c.Judge != nil && takes(c) })
+	cases = slices.DeleteFunc(cases, func(t *stimulus.Trial) bool { return t.Begun })
+	x.each(ctx, cases, func(t *stimulus.Trial) {
+		t.Begun = true
+		t.Step(ctx, x.scene, t.Case.Judge)
+		if t.Case.Churn == nil {
+			x.judged(t)
+		}
+	})
+}
+
+// sift gives the cases that cannot be run their verdict: for want of a token, or
+// because nothing may be created.
+func (x *run) sift() {
+	for _, t := range x.scene.Trials {
+		c := *t.Case
+		reason := ""
+		switch {
+		case c.Needs.Writes && x.ReadOnly:
+			reason = "it creates apps, which a read-only run does not"
+		case c.Needs.Forbidden && x.Forbidden == "":
+			reason = "it needs a second token, valid but without permission"
+		default:
+			continue
+		}
+		c.Act, c.Churn, c.Specimens = nil, nil, nil
+		c.Judge = func(t *stimulus.T) { t.Doubt("not run: %s", reason) }
+		t.Case = &c
+	}
+}
+
+// writes reports whether any case is left that creates.
+func (x *run) writes() bool {
+	if x.ReadOnly {
+		return false
+	}
+	return slices.ContainsFunc(x.scene.Trials, func(t *stimulus.Trial) bool {
+		return t.Case.Act != nil || t.Case.Churn != nil || len(t.Case.Specimens)+len(t.Case.Likes)+t.Case.Needs.Listed > 0
+	})
+}
+
+// shuffled are the cases that take part, in the order of the seed.
+func (x *run) shuffled(takes func(*stimulus.Case) bool) []*stimulus.Trial {
+	var out []*stimulus.Trial
+	for _, t := range x.scene.Trials {
+		if takes(t.Case) {
+			out = append(out, t)
+		}
+	}
+	x.rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+// each calls f for every case, several at once.
+func (x *run) each(ctx context.Context, cases []*stimulus.Trial, f func(*stimulus.Trial)) {
+	probe.Parallel(ctx, x.Concurrency, len(cases), func(i int) { f(cases[i]) })
+}

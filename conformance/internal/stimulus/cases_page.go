@@ -1,0 +1,331 @@
+package stimulus
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/result"
+)
+
+// listCases are the cases of listing apps.
+func (c *catalog) listCases() {
+	c.pageCases()
+	c.pagesCases()
+	c.badParameterCases()
+	c.filterCases()
+	c.listAuthCases()
+	c.listingCases()
+	c.listErrorCases()
+}
+
+// listCase adds a case that only lists. listed is how many apps it needs.
+func (c *catalog) listCase(id, title string, listed int, judge func(*T), clauses ...string) {
+	c.add(Case{ID: id, Title: title, Clauses: clauses, Needs: result.Needs{Listed: listed}, Better: longListings[:], Judge: func(t *T) {
+		t.enough(listed)
+		judge(t)
+	}})
+}
+
+// enough ends the case where too few apps are listed for it to mean anything.
+func (t *T) enough(n int) {
+	have := t.Listed()
+	if have >= n {
+		return
+	}
+	if t.Setting().ReadOnly {
+		t.Doubt("it needs %d listed apps, there are %d", n, have)
+	}
+	t.Doubt("it needs %d listed apps, there are %d: allow for more with --app-budget", n, have)
+}
+
+// pageCases demand the size of one page, and where it starts.
+func (c *catalog) pageCases() {
+	p := c.edition.Page
+	def, most := int(p.DefaultLimit), int(p.MaxLimit)
+	limit := func(text string) probe.Params { return probe.Params{}.With("limit", text) }
+
+	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+2,
+		func(t *T) { t.pageSize(nil, def) }, "list/limit/default", "list/status/200", "list/uri")
+	c.listCase(fmt.Sprintf("list/limit/default-%d-with-filter", def), fmt.Sprintf("without a limit a page of a filter holds %d apps", def), def+1,
+		func(t *T) {
+			for _, q := range pagedFilters(t) {
+				t.pageSize(q, def)
+			}
+		}, "list/limit/default", "list/filter/paged")
+	for _, text := range []string{"0", "-1", "-2", "-20", "-500", "-501", "-1000000", "-2147483648", "-2147483649", "-9223372036854775808"} {
+		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+2,
+			func(t *T) { t.pageSize(limit(text), def) }, "list/limit/not-positive")
+	}
+	c.listCase(fmt.Sprintf("list/limit/not-positive-becomes-%d-with-filter", def), fmt.Sprintf("with a filter, too, a limit of 0 or less counts as %d", def), def+2,
+		func(t *T) {
+			for _, q := range pagedFilters(t) {
+				for _, text := range []string{"0", "-1", "-500"} {
+					t.pageSize(q.With("limit", text), def)
+				}
+			}
+		}, "list/limit/not-positive", "list/filter/paged")
+	for _, n := range []int{1, 2, 3, def - 1, def, def + 1} {
+		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n+1, def+1), func(t *T) {
+			t.pageSize(limit(strconv.Itoa(n)), n)
+			for _, q := range pagedFilters(t) {
+				t.pageSize(q.With("limit", strconv.Itoa(n)), n)
+			}
+			t.pageSize(probe.Params{}.With("offset", "1").With("limit", strconv.Itoa(n)), n)
+			t.pageSize(probe.Params{}.With("limit", strconv.Itoa(n)).With("offset", "0"), n)
+		}, "list/limit/page-size", "list/filter/paged")
+	}
+	for _, n := range []int{50, 51, 100, 101, 200, 201, 256, most - 1, most} {
+		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n, most)+1,
+			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), n) }, "list/limit/page-size")
+	}
+	for _, text := range []string{strconv.Itoa(most + 1), strconv.Itoa(2 * most), "65536", "2147483647", "2147483648", "4294967296", "4294967297", "9223372036854775807"} {
+		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, most), fmt.Sprintf("a limit of %s counts as %d", text, most), most+1, func(t *T) {
+			t.pageSize(limit(text), most)
+			if text == strconv.Itoa(most+1) {
+				for _, q := range pagedFilters(t) {
+					t.pageSize(q.With("limit", text), most)
+				}
+			}
+		}, "list/limit/above-maximum")
+	}
+	c.listCase("list/limit/above-maximum-status-200", "a limit above the maximum is answered 200, and lists", 1, func(t *T) {
+		for _, text := range []string{strconv.Itoa(most + 1), "2147483647", "9223372036854775807"} {
+			t.pageSize(limit(text), most)
+		}
+	}, "list/limit/above-maximum", "list/status/200")
+
+	zero := probe.Params{}.With("offset", "0").With("limit", "5")
+	same := func(text string) func(*T) {
+		return func(t *T) { t.samePage(probe.Params{}.With("offset", text).With("limit", "5"), zero) }
+	}
+	for _, text := range []string{"-1", "-2", "-20", "-500", "-2147483648", "-2147483649", "-9223372036854775808"} {
+		c.listCase("list/offset/"+text+"-becomes-0", "an offset of "+text+" counts as 0", 7, same(text), "list/offset/negative")
+	}
+	c.listCase("list/offset/negative-becomes-0-with-filter", "with a filter, too, a negative offset counts as 0", 7, func(t *T) {
+		for _, q := range pagedFilters(t) {
+			t.samePage(q.With("offset", "-1").With("limit", "5"), q.With("offset", "0").With("limit", "5"))
+		}
+	}, "list/offset/negative", "list/filter/paged")
+	c.listCase("list/offset/whatever-the-order", "offset and limit count wherever they stand among the parameters", 7, func(t *T) {
+		t.samePage(limit("5").With("offset", "2"), probe.Params{}.Page(2, 5))
+		for _, q := range pagedFilters(t) {
+			want := q.With("offset", "2").With("limit", "5")
+			for _, other := range []probe.Params{
+				append(probe.Params{}.With("limit", "5").With("offset", "2"), q...), append(probe.Params{}.With("offset", "2").With("limit", "5"), q...),
+				append(limit("5"), q.With("offset", "2")...), append(probe.Params{}.With("offset", "2"), q.With("limit", "5")...), q.With("limit", "5").With("offset", "2"),
+			} {
+				t.samePage(other, want)
+			}
+		}
+	}, "list/offset/from", "list/limit/page-size", "list/filter/paged")
+	c.listCase("list/offset/default-0", "an absent offset is 0", 7,
+		func(t *T) { t.samePage(limit("5"), zero) }, "list/offset/default")
+	for _, n := range []int{1, 2, 3, 5} {
+		c.listCase(fmt.Sprintf("list/offset/%d-skips-%d", n, n), fmt.Sprintf("an offset of %d leaves out %d apps", n, n), 7, func(t *T) {
+			t.shifted(nil, n)
+			for _, q := range pagedFilters(t) {
+				t.shifted(q, n)
+			}
+		}, "list/offset/from", "list/filter/paged")
+	}
+	c.listCase("list/offset/default-limit-skips-3", "an offset without a limit leaves out as many apps", 7, func(t *T) {
+		t.samePage(probe.Params{}.With("offset", "3"), probe.Params{}.Page(3, def))
+	}, "list/offset/from", "list/limit/default")
+	c.listCase("list/offset/last-app", "an offset of one less than total gives the last app", 2, (*T).lastPage, "list/offset/from", "list/response/total")
+	c.listCase("list/offset/past-end-of-one-app", "an offset of 1 into a listing of one app gives an empty page", 2, func(t *T) {
+		for _, a := range t.ListedApps() {
+			for _, q := range []probe.Params{probe.Params{}.With("id", a.App.Text("id")), probe.Params{}.With("app_key", a.App.Text("app_key")), probe.Params{}.With("name", a.App.Text("name")).With("precise_search", "name")} {
+				if one := t.Control(q); len(one.Apps) != 1 {
+					continue
+				}
+				l := t.List(q.Page(1, 5))
+				if len(l.Apps) != 0 {
+					t.Fail(l.Exchange, "with %s there are %d apps, beyond the only one", l.Query, len(l.Apps)).Path = "$.apps"
+				}
+				if l.HasTotal && l.Total != 1 {
+					t.Want(l.Exchange, "$.total", int64(1), l.Total, "with %s total is not 1", l.Query)
+				}
+			}
+			return
+		}
+	}, "list/offset/from", "list/filter/paged", "list/response/total")
+	for _, o := range []struct {
+		id, title string
+		at        func(total int64) int64
+		clauses   []string
+	}{
+		{"end", "an offset of total gives an empty page", func(n int64) int64 { return n }, nil},
+		{"1", "an offset of total and 1 gives an empty page", func(n int64) int64 { return n + 1 }, nil},
+		{"1000", "an offset of total and 1000 gives an empty page", func(n int64) int64 { return n + 1000 }, nil},
+		{"2147483648", "an offset of more than 32 bits gives an empty page", func(int64) int64 { return math.MaxInt32 + 1 }, []string{"list/offset/long"}},
+		{"4294967296", "an offset of just more than 32 bits does not count as 0", func(int64) int64 { return math.MaxUint32 + 1 }, []string{"list/offset/long"}},
+		{"9223372036854775807", "the largest offset of 64 bits gives an empty page", func(int64) int64 { return math.MaxInt64 }, []string{"list/offset/long"}},
+	} {
+		c.listCase("list/offset/past-end-"+o.id+"-is-empty", o.title, 1, func(t *T) { t.emptyPage(o.at) }, append(o.clauses, "list/offset/from", "list/response/total", "list/response/size", "list/response/apps")...)
+	}
+	c.add(Case{
+		ID: "list/status-200", Title: "every valid listing is answered 200, no other 2xx",
+		Clauses: []string{"list/status/200", "list/uri"}, Likes: basics[:],
+		Judge: func(t *T) {
+			queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(0, 500), probe.Params{}.Page(-1, -1), probe.Params{}.Page(0, 501),
+				probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere()), probe.Params{}.With("app_key", t.nowhere()), probe.Params{}.With("creator", "USER"), probe.Params{}.With("status", "1")}
+			for _, q := range queries {
+				if ex := t.Query(q); ex.Status != 200 {
+					t.Fail(ex, "with %s it is answered %d%s, not 200", q, ex.Status, probe.BriefError(ex))
+					return
+				}
+			}
+		},
+	})
+}
+
+// pagedFilters are filters that many apps of this run match.
+func pagedFilters(t *T) []probe.Params {
+	out := []probe.Params{probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER")}
+	if !t.Setting().ReadOnly {
+		out = append(out, probe.Params{}.With("name", t.Setting().Nonce))
+	}
+	return out
+}
+
+// pageSize demands a page of n apps, or of all if there are fewer.
+func (t *T) pageSize(q probe.Params, n int) {
+	l := t.List(q)
+	have := t.Listed()
+	for _, p := range q {
+		if p.Name == "name" || p.Name == "status" || p.Name == "creator" {
+			// Of a filter there are as many as its whole listing shows; that it
+			// shows the right ones is another case.
+			whole := t.SettledScan(probe.Params{p}, int(t.Setting().Edition.Page.MaxLimit))
+			t.readable(whole)
+			have = len(whole.Apps)
+		}
+	}
+	for _, p := range q {
+		if p.Name == "offset" {
+			skip, _ := strconv.Atoi(p.Value)
+			have = max(0, have-skip)
+		}
+	}
+	want := min(n, have)
+	if len(l.Apps) != want && !t.moved(l) {
+		t.Want(l.Exchange, "$.apps", fmt.Sprintf("%d apps", want), fmt.Sprintf("%d apps", len(l.Apps)),
+			"with %s the page has %d apps, not %d, of %d listed", q, len(l.Apps), want, have)
+	}
+}
+
+// moved reports whether others created or deleted apps since the listing was
+// read whole, so that numbers of apps mean nothing; the case is then unverified.
+func (t *T) moved(l *probe.Listing) bool {
+	if !t.Settled().HasTotal || t.Settled().Problem != "" || int(t.Settled().Total) != len(t.Settled().Apps) {
+		return false
+	}
+	now := t.Scan(nil, 500)
+	foreign := func(s *probe.Snapshot) (out []string) {
+		for i := range s.Apps {
+			if !t.scene.run.Ours(s.Apps[i].App) {
+				out = append(out, s.Apps[i].App.Text("id"))
+			}
+		}
+		return out
+	}
+	if was, is := foreign(t.Settled()), foreign(now); now.Problem == "" && fmt.Sprint(was) != fmt.Sprint(is) {
+		t.Doubt("others changed the listing meanwhile: it had %d apps that are not of this run, and now has %d", len(was), len(is))
+	}
+	return false
+}
+
+// samePage demands that two queries give the same apps.
+func (t *T) samePage(q, twin probe.Params) {
+	b := t.Control(twin)
+	a := t.List(q)
+	if want, got := b.IDs(), a.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(a) {
+		t.Want(a.Exchange, "$.apps[*].id", want, got, "the page with %s is not the one with %s", q, twin)
+	}
+}
+
+// shifted demands that a page that starts n apps later has the same apps, but
+// the first n.
+func (t *T) shifted(filter probe.Params, n int) {
+	const size = 7
+	whole := t.Control(filter.Page(0, size))
+	if len(whole.Apps) <= n {
+		t.Doubt("the page has %d apps, too few to see an offset of %d", len(whole.Apps), n)
+	}
+	part := t.List(filter.Page(n, len(whole.Apps)-n))
+	if want, got := whole.IDs()[n:], part.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(part) {
+		t.Want(part.Exchange, "$.apps[*].id", want, got, "with %s, an offset of %d does not leave out the first %d apps", filter, n, n)
+	}
+}
+
+// lastPage demands that the app at total-1 is the last one.
+func (t *T) lastPage() {
+	t.readable(t.Settled())
+	n := len(t.Settled().Apps)
+	l := t.List(probe.Params{}.Page(n-1, 5))
+	if want, got := t.Settled().IDs()[n-1:], l.IDs(); fmt.Sprint(want) != fmt.Sprint(got) && !t.moved(l) {
+		t.Want(l.Exchange, "$.apps[*].id", want, got, "the page from offset %d on is not the last of %d apps", n-1, n)
+	}
+}
+
+// emptyPage demands a page without apps that still tells how many match.
+func (t *T) emptyPage(at func(int64) int64) {
+	first := t.Control(probe.Params{}.Page(0, 1))
+	if len(first.Apps) == 0 {
+		t.Doubt("no app is listed, so that an empty page shows nothing")
+	}
+	n := int64(t.Listed())
+	offset := at(n)
+	q := probe.Params{}.With("offset", strconv.FormatInt(offset, 10)).With("limit", "5")
+	l := t.List(q)
+	if len(l.Apps) > 0 && !t.moved(l) {
+		t.Fail(l.Exchange, "the page from offset %d on has %d apps, though only %d are listed", offset, len(l.Apps), n).Path = "$.apps"
+	}
+	if size, ok := probe.Integer(l.Body.Get("size")); ok && size != int64(len(l.Apps)) {
+		t.Want(l.Exchange, "$.size", int64(len(l.Apps)), size, "size is not the number of apps on the page")
+	}
+	if l.HasTotal && first.HasTotal && l.Total != first.Total && !t.moved(l) {
+		t.Want(l.Exchange, "$.total", first.Total, l.Total, "total depends on the page")
+	}
+}
+
+// badParameterCases send what is no integer.
+func (c *catalog) badParameterCases() {
+	for _, p := range []struct{ name, id, clause string }{
+		{"offset", "list/offset", "list/offset/type"}, {"limit", "list/limit", "list/limit/type"}, {"status", "list/filter/status", "list/filter/status-type"},
+	} {
+		for _, v := range []struct {
+			id, text string
+			level    result.Level
+		}{
+			{"letters", "abc", result.Must}, {"fraction", "1.5", result.Must}, {"trailing-letter", "1x", result.Must},
+			{"hexadecimal", "0x1", result.Must}, {"exponent", "1e1", result.Must},
+			{"more-than-64-bits", "9223372036854775808", result.Should},
+		} {
+			c.add(Case{
+				ID: p.id + "/not-integer-" + v.id + "-rejected", Title: fmt.Sprintf("%s=%s is refused", p.name, v.text),
+				Clauses: []string{p.clause, "list/status/400"},
+				Judge: func(t *T) {
+					want := badParameter(p.name)
+					want.level = v.level
+					t.judgeRefusal(t.Query(probe.Params{}.With(p.name, v.text)), want)
+					t.Control(probe.Params{}.With(p.name, "1"))
+				},
+			})
+		}
+	}
+	c.add(Case{
+		ID: "list/filter/unknown-noted", Title: "what becomes of a parameter that the table does not list is noted",
+		Clauses: []string{"list/filter/unknown"},
+		Judge: func(t *T) {
+			ex := t.Query(probe.Params{}.With("appgauge_unknown", "x"))
+			if ex.Status >= 500 {
+				t.Fail(ex, "answered %d%s", ex.Status, probe.BriefError(ex))
+				return
+			}
+			t.Note(result.Pass, ex, "answered %d%s", ex.Status, probe.BriefError(ex))
+		},
+	})
+}

@@ -1,0 +1,161 @@
+package stimulus
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+)
+
+// pagesCases read whole listings page by page.
+func (c *catalog) pagesCases() {
+	for _, w := range []struct {
+		id, about string
+		filter    func(*T) probe.Params
+		size      func(n int) int
+		absent    bool // send no limit
+	}{
+		{"", "in six pages", noFilter, func(n int) int { return n/6 + 1 }, false},
+		{"-two-pages", "in two pages", noFilter, func(n int) int { return (n + 1) / 2 }, false},
+		{"-default-pages", "in pages of the default size", noFilter, func(int) int { return int(c.edition.Page.DefaultLimit) }, true},
+		{"-filtered", "of a filter in four pages", ownFilter, func(n int) int { return n/4 + 1 }, false},
+	} {
+		listed := 7
+		if w.absent {
+			listed = int(c.edition.Page.DefaultLimit) + 1
+		}
+		clauses := []string{"list/pages/disjoint", "list/offset/from"}
+		if w.id == "-filtered" {
+			clauses = append(clauses, "list/filter/paged")
+		}
+		read := func(t *T) (whole *probe.Snapshot, pages []*probe.Listing) {
+			filter := w.filter(t)
+			whole = t.SettledScan(filter, int(t.Setting().Edition.Page.MaxLimit))
+			if whole.Err != nil || len(whole.Apps) == 0 {
+				t.readable(whole)
+			}
+			size := w.size(len(whole.Apps))
+			one := t.scene.shared.get("pages" + w.id)
+			one.once.Do(func() {
+				for offset := 0; offset < len(whole.Apps) && len(one.pages) < probe.MaxPages; offset += size {
+					q := filter.With("offset", strconv.Itoa(offset))
+					if !w.absent {
+						q = q.With("limit", strconv.Itoa(size))
+					}
+					ex, err := t.Do(probe.Request{Op: probe.OpQuery, Query: q.Encode()})
+					l, problem, _ := probe.ReadListing(ex, q)
+					one.pages = append(one.pages, page{l, problem, err})
+				}
+			})
+			for _, p := range one.pages {
+				t.Record(p.l.Exchange)
+				switch {
+				case p.err != nil:
+					t.Broken(p.l.Exchange, p.err)
+				case p.problem != "":
+					t.Fatal(p.l.Exchange, "listing with %s: %s", p.l.Query, p.problem)
+				}
+				pages = append(pages, p.l)
+			}
+			if len(pages) < 2 {
+				t.Doubt("the listing has %d apps, too few for two pages", len(whole.Apps))
+			}
+			return whole, pages
+		}
+		c.listCase("list/page/disjoint"+w.id, "read "+w.about+", the listing has no app twice", listed, func(t *T) {
+			_, pages := read(t)
+			at := map[string]int{}
+			for n, l := range pages {
+				for i, id := range l.IDs() {
+					if first, dup := at[id]; dup && !t.moved(l) {
+						t.Fail(l.Exchange, "the app %s is on page %d and on page %d", id, first+1, n+1).Path = fmt.Sprintf("$.apps[%d]", i)
+						return
+					}
+					at[id] = n
+				}
+			}
+		}, clauses...)
+		c.cases[len(c.cases)-1].Whole = true
+		clauses = append([]string{"list/pages/complete"}, clauses[1:]...)
+		c.listCase("list/page/complete"+w.id, "read "+w.about+", the listing has every app", listed, func(t *T) {
+			whole, pages := read(t)
+			t.readable(whole)
+			var got []string
+			for _, l := range pages {
+				got = append(got, l.IDs()...)
+			}
+			want := whole.IDs()
+			slices.Sort(want)
+			slices.Sort(got)
+			got = slices.Compact(got)
+			if len(pages) < probe.MaxPages && !slices.Equal(want, got) && !t.moved(pages[0]) {
+				t.Want(pages[len(pages)-1].Exchange, "$.apps[*].id", want, got, "the pages together do not have the apps of the whole listing")
+			}
+			for _, p := range t.Subjects() {
+				if w.id != "-filtered" && len(pages) < probe.MaxPages && !slices.Contains(got, p.ID) {
+					t.Fail(pages[0].Exchange, "the created app %q (%s) is on no page", p.Spec.ID, p.ID)
+					return
+				}
+			}
+		}, clauses...)
+		c.cases[len(c.cases)-1].Whole = true
+	}
+	for _, s := range []struct {
+		id string
+		q  probe.Params
+	}{
+		{"-first", probe.Params{}.Page(0, 5)}, {"-later", probe.Params{}.Page(3, 5)}, {"", probe.Params{}.Page(0, 500)}, {"-default", nil},
+	} {
+		c.listCase("list/page/stable"+s.id, "the same request gives the same page again", 2, func(t *T) {
+			first := t.Control(s.q)
+			for range 3 {
+				again := t.List(s.q)
+				if want, got := first.IDs(), again.IDs(); !slices.Equal(want, got) && !t.moved(again) {
+					t.Want(again.Exchange, "$.apps[*].id", want, got, "the same request gave another page, though nothing changed")
+					return
+				}
+			}
+		}, "list/pages/stable")
+	}
+	c.listCase("list/page/complete-whatever-the-limits", "read in pages of changing size, the listing has every app, in the order of the whole listing", 7, func(t *T) {
+		t.readable(t.Settled())
+		want := t.Settled().IDs()
+		var got []string
+		for _, size := range []int{1, 2, 3, 4, 5, 7, 10, 13, 20, 21, 50, 77, 100, 499, 500} {
+			if len(got) >= len(want) {
+				break
+			}
+			l := t.List(probe.Params{}.Page(len(got), size))
+			got = append(got, l.IDs()...)
+			if n := min(len(got), len(want)); !slices.Equal(got[:n], want[:n]) && !t.moved(l) {
+				t.Want(l.Exchange, "$.apps[*].id", want[:n], got[:n], "with %s the page does not go on where the one before ended", l.Query)
+				return
+			}
+		}
+	}, "list/pages/complete", "list/pages/stable", "list/offset/from")
+	c.listCase("list/page/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
+		t.readable(t.Settled())
+		n := len(t.Settled().Apps)
+		offset, size := n/3, n/3+1
+		l := t.List(probe.Params{}.Page(offset, size))
+		want := t.Settled().IDs()[offset:min(n, offset+size)]
+		if got := l.IDs(); !slices.Equal(want, got) && !t.moved(l) {
+			t.Want(l.Exchange, "$.apps[*].id", want, got, "the page from offset %d on is not that part of the whole listing", offset)
+		}
+	}, "list/offset/from", "list/pages/stable")
+}
+
+// longListings are numbers of listed apps at which stores and pages were seen to
+// end.
+var longListings = [...]int{22, 52, 101}
+
+func noFilter(*T) probe.Params { return nil }
+
+// ownFilter is a filter that this run's apps match, and few others.
+func ownFilter(t *T) probe.Params {
+	if t.Setting().ReadOnly {
+		return probe.Params{}.With("creator", "USER")
+	}
+	return probe.Params{}.With("name", t.Setting().Nonce)
+}

@@ -1,0 +1,59 @@
+package stimulus
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+)
+
+// Planted is a specimen that was created, or why it was not.
+type Planted struct {
+	Spec  Specimen
+	Draft Draft
+	Req   probe.Request
+	// Exchange is nil where nothing was sent; Absent then says why.
+	Exchange *probe.Exchange
+	Err      error
+	Absent   string
+	// App is the body of the answer where the gateway created the app.
+	App probe.Object
+	ID  string
+}
+
+// OK reports whether the app exists.
+func (p *Planted) OK() bool { return p != nil && p.App != nil && p.ID != "" }
+
+// why says why the app does not exist.
+func (p *Planted) why() string {
+	switch {
+	case p == nil:
+		return "it was not planned"
+	case p.Absent != "":
+		return p.Absent
+	case p.Err != nil:
+		return "no answer came: " + p.Err.Error()
+	case p.Exchange.Status != http.StatusCreated:
+		return fmt.Sprintf("it was answered %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
+	default:
+		return "its answer could not be read"
+	}
+}
+
+// blames reports whether the rejection of the app names, as the invalid
+// parameter, another member that was sent.
+func (p *Planted) blames(other string) bool {
+	if p.Exchange == nil || p.Exchange.Status != http.StatusBadRequest {
+		return false
+	}
+	msg := probe.ErrorMessage(p.Exchange)
+	if probe.NamesParameter(msg, other) {
+		return false
+	}
+	for _, m := range p.Draft {
+		if probe.NamesParameter(msg, m.name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,116 @@
+package stimulus
+
+import (
+	"context"
+	"sync"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/validate"
+)
+
+// Runner is what cases may ask of the run they are part of; package engine is one.
+// It is safe for concurrent use.
+type Runner interface {
+	// Do sends a request that creates nothing.
+	Do(ctx context.Context, r probe.Request) (*probe.Exchange, error)
+	// Post sends a request that may create an app, within the first most apps of
+	// the budget; beyond them the error is [world.ErrBudget].
+	Post(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error)
+	// Plant creates the specimen.
+	Plant(ctx context.Context, s Specimen) *Planted
+	// Scan reads the whole listing of the filter in pages of limit apps; a nil at
+	// is the run's own place.
+	Scan(ctx context.Context, at *probe.Place, filter probe.Params, limit int) *probe.Snapshot
+	// Ours reports whether the app was created by this run.
+	Ours(app probe.Object) bool
+	// Limit is how many apps may be created in all.
+	Limit() int
+	// Shuffle orders n things by the run's seed; for one goroutine at a time.
+	Shuffle(n int, swap func(i, j int))
+}
+
+// Setting is what a run was told, as far as it is a case's business.
+type Setting struct {
+	Edition *validate.Edition
+	// Nonce is in the names of the run's apps.
+	Nonce string
+	// Home is the run's own place.
+	Home probe.Place
+	// Token may do everything, Forbidden, which may be empty, nothing.
+	Token, Forbidden string
+	ReadOnly         bool
+	Concurrency      int
+}
+
+// Scene is what the cases of a run have in common: what was created, and what the
+// listings showed. The run keeps it up to date.
+type Scene struct {
+	Setting
+	run    Runner
+	shelf  *Shelf
+	Trials []*Trial // one a selected case
+
+	// mu guards planted while cases create at the same time.
+	mu      sync.Mutex
+	Planted []*Planted
+	// Rejected and settled are whole listings: after the requests that should be
+	// rejected, and when the planned apps exist.
+	Rejected, settled *probe.Snapshot
+	// settledApps are the run's apps as settled shows them.
+	settledApps []Seen
+	// Strays are apps that exist although every request for them was refused.
+	Strays []probe.Sighting
+	// Listed is how many apps should be listed when settled.
+	Listed int
+	// Impatient says that waiting for an app to be listed was in vain.
+	Impatient bool
+
+	shared sharedScans
+	storm  storm
+}
+
+// Seen is an app in some answer.
+type Seen struct {
+	App      probe.Object
+	Exchange *probe.Exchange
+	Path     string // "$" or "$.apps[3]"
+	From     *Planted
+}
+
+// NewScene is the scene of a run that has done nothing yet.
+func NewScene(s Setting, of *Shelf, run Runner) *Scene {
+	return &Scene{Setting: s, shelf: of, run: run}
+}
+
+// Settle makes the listing the one that cases look at.
+func (s *Scene) Settle(listing *probe.Snapshot) {
+	s.settled, s.settledApps = listing, nil
+	for i := range listing.Apps {
+		a := &listing.Apps[i]
+		if s.ReadOnly || s.run.Ours(a.App) {
+			s.settledApps = append(s.settledApps, Seen{App: a.App, Exchange: a.Page.Exchange, Path: a.Path("")})
+		}
+	}
+	s.shared.forget()
+}
+
+// Subjects are the created apps that exist, in the order of the plan.
+func (s *Scene) Subjects() []*Planted {
+	var out []*Planted
+	for _, p := range s.Planted {
+		if p.OK() && !p.Spec.Late {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Find is the planted specimen, nil if it was not planned.
+func (s *Scene) Find(id string) *Planted {
+	for _, p := range s.Planted {
+		if p.Spec.ID == id {
+			return p
+		}
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package stimulus
+
+import "strings"
+
+// wrongToken is a token that nobody issued, and how it was made.
+type wrongToken struct{ id, about, Token string }
+
+// WrongTokens are tokens that a careless comparison could take for the good one.
+// Those that are no change to the token at all are left out.
+func WrongTokens(good string) []wrongToken {
+	all := []wrongToken{
+		{"made-up", "a made-up token", "MIIEAgYJKoZIhvcNAQcCoIID8zCCA-8CAQExDTALBglghkgBZQMEAgEwggHUBgkq"},
+		{"one-byte", "the token with one character changed", changeMiddle(good)},
+		{"truncated", "the token without its last quarter", good[:len(good)-(len(good)+3)/4]},
+		{"extended", "the token with a tail", good + "0appgauge"},
+		{"other-case", "the token in the other case", swapCase(good)},
+	}
+	var out []wrongToken
+	for _, w := range all {
+		if w.Token != good && w.Token != "" && strings.TrimSpace(w.Token) == w.Token {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// changeMiddle changes the character in the middle, where no encoding has spare
+// bits.
+func changeMiddle(s string) string {
+	i := len(s) / 2
+	c := byte('x')
+	if s[i] == 'x' {
+		c = 'q'
+	}
+	return s[:i] + string(c) + s[i+1:]
+}

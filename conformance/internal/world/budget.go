@@ -1,0 +1,66 @@
+package world
+
+import (
+	"errors"
+	"sync"
+)
+
+// budget bounds how many apps a run creates. A request that could create one
+// holds a place from before it is sent until its outcome is known.
+type budget struct {
+	mu     sync.Mutex
+	change *sync.Cond
+	limit  int
+	used   int // created, or perhaps created
+	flying int // under way
+}
+
+// ErrBudget says that no app may be created any more.
+var ErrBudget = errors.New("the budget of apps is used up")
+
+func newBudget(limit int) *budget {
+	b := &budget{limit: limit}
+	b.change = sync.NewCond(&b.mu)
+	return b
+}
+
+// take holds a place among the first most of the budget, waiting for requests
+// under way if it must. It reports false where none can become free.
+func (b *budget) take(most int) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	most = min(most, b.limit)
+	for b.used+b.flying >= most {
+		if b.flying == 0 || b.used >= most {
+			return false
+		}
+		b.change.Wait()
+	}
+	b.flying++
+	return true
+}
+
+// give ends the hold; spent says that an app was, or may have been, created.
+func (b *budget) give(spent bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.flying--
+	if spent {
+		b.used++
+	}
+	b.change.Broadcast()
+}
+
+// spent is how many apps were, or may have been, created.
+func (b *budget) spent() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.used
+}
+
+// find counts an app that was found although nobody was told of its creation.
+func (b *budget) find() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.used++
+}

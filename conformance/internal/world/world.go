@@ -1,0 +1,169 @@
+package world
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/redact"
+	"github.com/appgauge/appgauge/conformance/result"
+)
+
+// Options say whose world it is: the client and the place at which it
+// creates, the nonce that the names of its apps hold, how many it may create, the
+// ledger's file, a temporary one if empty, and who is told of secrets.
+type Options struct {
+	Client  *probe.Client
+	BaseURL string
+	Home    probe.Place
+	Nonce   string
+	Budget  int
+	Ledger  string
+	Redact  *redact.Redactor
+}
+
+// World is what one run made at a gateway. It is safe for concurrent use.
+type World struct {
+	client *probe.Client
+	home   probe.Place
+	nonce  string
+	redact *redact.Redactor
+	budget *budget
+	ledger *ledger
+	named  bool // the ledger was asked for by name
+	ids    idSet
+}
+
+// New begins a ledger. It is a [*result.UsageError] if that cannot be written.
+func New(o Options) (*World, error) {
+	l, err := newLedger(o.Ledger, o.Nonce)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.start(o.BaseURL, o.Home); err != nil {
+		return nil, &result.UsageError{Problem: err.Error()}
+	}
+	return &World{
+		client: o.Client, home: o.Home, nonce: o.Nonce, redact: o.Redact,
+		budget: newBudget(o.Budget), ledger: l, named: o.Ledger != "",
+	}, nil
+}
+
+// Limit is how many apps may be created in all.
+func (w *World) Limit() int { return w.budget.limit }
+
+// Spent is how many apps were created, or may have been.
+func (w *World) Spent() int { return w.budget.spent() }
+
+// Ledger is the ledger's file.
+func (w *World) Ledger() string { return w.ledger.path }
+
+// Post sends a request that may create an app: within the first most apps of the
+// budget, [ErrBudget] beyond them, and written down before and after. Where nobody
+// may know whether an app was created it counts as created.
+func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
+	if !w.budget.take(most) {
+		return nil, ErrBudget
+	}
+	n, err := w.ledger.intend(req, w.home)
+	if err != nil {
+		w.budget.give(false)
+		return nil, err
+	}
+	ex, err := w.client.Do(ctx, req)
+	ex.Trim()
+	ex.Secrets = req.Secrets
+	if err != nil || ex.Status/100 == 2 {
+		// The app may come back in any answer.
+		for _, s := range req.Secrets {
+			w.redact.Add(s, result.MaskSecret)
+		}
+	}
+	switch {
+	case err == nil && ex.Status/100 == 2:
+		id := ""
+		if v, perr := ex.JSON(); perr == nil {
+			if app, ok := v.(probe.Object); ok {
+				id = app.Text("id")
+				w.Hide(app)
+			}
+		}
+		if id == "" {
+			w.ledger.unknown(n)
+		} else {
+			w.ledger.created(n, id)
+			w.ids.add(id)
+		}
+		w.budget.give(true)
+	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent:
+		// Should an app come of it all the same, the listing will show it.
+		w.ledger.rejected(n)
+		w.budget.give(false)
+	default:
+		w.ledger.unknown(n)
+		w.budget.give(true)
+	}
+	return ex, err
+}
+
+// Discover writes down a listed app of this run of which no answer told. It
+// reports whether the app is a stray: every request that could have created it was
+// refused. It is not if the app was known already, or if a creation of unknown
+// outcome asked for it.
+func (w *World) Discover(app probe.Object) bool {
+	id := app.Text("id")
+	if w.ids.has(id) || !w.Ours(app) {
+		return false
+	}
+	w.ids.add(id)
+	if w.ledger.resolve(app) {
+		return false // its creation went unanswered: nobody refused it
+	}
+	w.ledger.found(id)
+	w.budget.find()
+	return true
+}
+
+// Hide makes the app's secret unprintable, unless it is masked already.
+func (w *World) Hide(app probe.Object) {
+	if s := app.Text("app_secret"); s != "" && !redact.Masked(s) {
+		w.redact.Add(s, result.MaskSecret)
+	}
+}
+
+// Ours reports whether the app was created by this run, going by the nonce that
+// its name, its remark or its AppKey holds. It serves to count and to compare;
+// what is deleted goes by ID alone.
+func (w *World) Ours(app probe.Object) bool {
+	if w.ids.has(app.Text("id")) {
+		return true
+	}
+	for _, member := range []string{"name", "remark", "app_key"} {
+		if strings.Contains(strings.ToLower(app.Text(member)), w.nonce) {
+			return true
+		}
+	}
+	return false
+}
+
+// idSet is a set of app IDs; it is safe for concurrent use.
+type idSet struct {
+	mu  sync.Mutex
+	ids map[string]bool
+}
+
+func (s *idSet) add(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ids == nil {
+		s.ids = map[string]bool{}
+	}
+	s.ids[id] = true
+}
+
+func (s *idSet) has(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ids[id]
+}
