@@ -79,6 +79,15 @@ type Runner struct {
 	Log *slog.Logger
 }
 
+// Progress is how far a run has come.
+type Progress struct {
+	Done, Total int
+	// Stage is what is being done: "rejections", "apps", "listings", "changes", "cleanup".
+	Stage string
+	// Case is the case that was just judged, nil between cases.
+	Case *result.CaseResult
+}
+
 // Run runs the suite. The error is a [*result.UsageError]: whatever the gateway does,
 // and when ctx ends, there is a result with a verdict for every selected case.
 // Apps that were created are then deleted, also after ctx ended.

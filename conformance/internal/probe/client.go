@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,33 +10,24 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
 const (
-	// maxBody is how many bytes of an answer are read. A page of 500 apps that
-	// are as large as can be, every character of the remarks escaped, has some
-	// 2 MB.
-	maxBody = 4 << 20
 	// recordBody is how many bytes of a long answer are kept until secrets are
 	// redacted, beside as many as the token may take.
 	recordBody = 2 * ShowBody
-	// maxAttempts is how often one request is sent at most.
-	maxAttempts = 6
-	// maxWait bounds one pause before another attempt.
-	maxWait = 30 * time.Second
 	// deadAfter is how many exchanges in a row may come to nothing before the
-	// gateway is given up, and deadInAll how many in the whole run.
+	// gateway is given up, and deadInAll how many in the whole run. downAfter is how
+	// many in a row may be answered 502, 503 or 504.
 	deadAfter = 5
 	deadInAll = 40
+	downAfter = 20
 )
 
 // ShowBody is how many bytes of a long answer are shown in reports.
@@ -52,7 +44,8 @@ type Client struct {
 	good      string
 	forbidden string
 	transport http.RoundTripper
-	limit     *rate.Limiter
+	pace      *throttle
+	gate      *gate
 	timeout   time.Duration
 	record    int // recordBody, and what the token may take
 
@@ -65,9 +58,6 @@ type Client struct {
 	streak   atomic.Int64
 	failures atomic.Int64
 	gone     atomic.Bool
-	// quiet holds the time, in Unix nanoseconds, until which a 429 asked
-	// everybody to wait.
-	quiet atomic.Int64
 	// onGone is called once when the gateway is given up.
 	onGone func(error)
 
@@ -85,8 +75,10 @@ type Options struct {
 	// Token may do everything, Forbidden nothing.
 	Token, Forbidden string
 	Transport        http.RoundTripper
-	// Rate is how many requests are sent a second at most, Timeout bounds each,
-	// Concurrency is how many are under way at once.
+	// Rate is how many requests are sent a second at most, Timeout bounds each.
+	// Concurrency is how many are under way at once at most; 0 is [MaxConcurrency].
+	// The client finds out how many are of use, so that callers may start as many
+	// workers.
 	Rate        float64
 	Timeout     time.Duration
 	Concurrency int
@@ -102,12 +94,10 @@ func NewClient(o Options) *Client {
 	c := &Client{
 		base: o.Base, home: o.Base + o.Home.Path(), timeout: o.Timeout,
 		good: o.Token, forbidden: o.Forbidden,
-		buffers:   make(buffers, o.Concurrency),
+		buffers:   make(buffers, cmp.Or(o.Concurrency, MaxConcurrency)),
 		record:    recordBody + 12*max(len(o.Token), len(o.Forbidden)),
 		transport: o.Transport, onGone: o.OnGone, oracle: o.Oracle, onFinding: o.OnFinding, place: o.Home,
-	}
-	if o.Rate > 0 {
-		c.limit = rate.NewLimiter(rate.Limit(o.Rate), 1)
+		pace: newThrottle(o.Rate), gate: newGate(o.Concurrency),
 	}
 	return c
 }
@@ -124,6 +114,7 @@ func (c *Client) Revive() {
 	c.gone.Store(false)
 	c.streak.Store(0)
 	c.failures.Store(0)
+	c.pace.revive()
 }
 
 // Hurry makes requests wait no longer than that for their answers. No request may
@@ -133,6 +124,9 @@ func (c *Client) Hurry(timeout time.Duration) { c.timeout = min(c.timeout, timeo
 // parse makes the value of the answer's body, unless it is long and has to wait
 // to be judged.
 func (c *Client) parse(ex *Exchange, op Operation) {
+	if ex.Cut {
+		return
+	}
 	if len(ex.raw) > keepParsed && op != OpQuery {
 		return
 	}
@@ -147,7 +141,8 @@ func (c *Client) CloseIdle() {
 	}
 }
 
-// send sends the request, again if it may be, and reads the answer.
+// send sends the request, again if it may be, and reads the answer. The error is as
+// that of [Client.Do].
 func (c *Client) send(ctx context.Context, r Request) (*Exchange, error) {
 	ex := &Exchange{}
 	for attempt := 1; ; attempt++ {
@@ -157,49 +152,48 @@ func (c *Client) send(ctx context.Context, r Request) (*Exchange, error) {
 			}
 			return ex, ErrGone
 		}
-		if err := c.pause(ctx); err != nil {
+		if err := c.gate.enter(ctx); err != nil {
 			ex.Error = err.Error()
 			return ex, err
 		}
+		// Whoever has a place and waits lets nobody else start at a pace that is known
+		// to be too fast.
+		s, err := c.pace.wait(ctx)
+		if err != nil || c.gone.Load() {
+			c.gate.leave(0, false)
+			if err != nil {
+				ex.Error = err.Error()
+				return ex, err
+			}
+			continue
+		}
 		unsent, err := c.once(ctx, r, ex)
 		ex.Attempts, ex.Unsent = attempt, unsent && err != nil
-		if err == nil {
-			c.parse(ex, r.Op)
-		}
+		c.gate.leave(time.Since(s.at), err == nil && !troubled(ex.Status))
 		if err != nil && ctx.Err() != nil {
 			return ex, err
 		}
-		wait, again := c.again(r, ex, err, unsent, attempt)
-		if again && (attempt == maxAttempts || wait > maxWait) && err == nil {
-			err = fmt.Errorf("answered %d to %s, and asks to wait %s more", ex.Status, times(attempt), wait)
-			ex.Error, again = err.Error(), false
+		if err == nil {
+			c.parse(ex, r.Op)
 		}
-		c.count(err)
-		if !again {
-			return ex, err
-		}
-		if err := Sleep(ctx, wait); err != nil {
-			return ex, err
-		}
-	}
-}
-
-// pause waits for the rate limit, and for the end of the quiet a 429 asked for.
-func (c *Client) pause(ctx context.Context) error {
-	if until := c.quiet.Load(); until != 0 {
-		if wait := time.Until(time.Unix(0, until)); wait > 0 {
-			if err := Sleep(ctx, wait); err != nil {
-				return err
+		d := c.judge(r, ex, err, s)
+		if !d.again {
+			if d.err != nil {
+				ex.Error = d.err.Error()
 			}
+			c.count(ex, d.err)
+			return ex, d.err
+		}
+		if err := Sleep(ctx, d.wait); err != nil {
+			return ex, err
 		}
 	}
-	if c.limit != nil {
-		return c.limit.Wait(ctx)
-	}
-	return ctx.Err()
 }
 
 func Sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
@@ -210,56 +204,35 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// again decides whether the request may be sent once more, and when. A request
-// that creates is repeated only where the gateway said that it did nothing, or
-// never saw it.
-func (c *Client) again(r Request, ex *Exchange, err error, unsent bool, attempt int) (time.Duration, bool) {
-	if err != nil {
-		return 100 * time.Millisecond, attempt == 1 && (r.Op != OpCreate || unsent)
-	}
-	if ex.Status != http.StatusTooManyRequests && ex.Status != http.StatusServiceUnavailable {
-		return 0, false
-	}
-	wait, told := retryAfter(ex.ResponseHeader.Get("Retry-After"), time.Now())
-	switch {
-	case told && 0 < wait && wait <= maxWait:
-		c.quiet.Store(time.Now().Add(wait).UnixNano())
-	case told:
-	case ex.Status == http.StatusServiceUnavailable:
-		return 0, false
-	default:
-		wait = 100 * time.Millisecond << (attempt - 1)
-	}
-	return wait, true
-}
-
-// retryAfter reads a Retry-After header: seconds or an HTTP date.
-func retryAfter(text string, now time.Time) (time.Duration, bool) {
-	if s, err := strconv.ParseUint(strings.TrimSpace(text), 10, 31); err == nil {
-		return time.Duration(s) * time.Second, true
-	}
-	if t, err := http.ParseTime(text); err == nil {
-		return max(t.Sub(now), 0), true
-	}
-	return 0, false
-}
-
-func times(n int) string {
-	if n == 1 {
-		return "the request"
-	}
-	return fmt.Sprintf("%d attempts", n)
-}
-
-// count keeps the tally of failures, and gives the gateway up when it is full.
-func (c *Client) count(err error) {
+// count keeps the tally of failures, and gives the gateway up when it is full. An
+// answer of [maxBody] is one of them too, for it takes long to read.
+func (c *Client) count(ex *Exchange, err error) {
 	if err == nil {
 		c.streak.Store(0)
+		if why, ok := ex.unusable.(cutError); ok && why.tooLong && c.failures.Add(1) >= deadInAll {
+			c.giveUp(fmt.Errorf("too many of its answers are longer than %d MiB", maxBody>>20))
+		}
 		return
 	}
-	streak, all := c.streak.Add(1), c.failures.Add(1)
-	if (streak >= deadAfter || all >= deadInAll) && !c.gone.Swap(true) && c.onGone != nil {
-		c.onGone(err)
+	if t, ok := errors.AsType[*TransientError](err); ok && t.Status != 0 {
+		if c.streak.Add(1) >= downAfter {
+			c.giveUp(err)
+		}
+		return
+	}
+	streak, all := c.streak.Add(downAfter/deadAfter), c.failures.Add(1)
+	if streak >= downAfter || all >= deadInAll {
+		c.giveUp(err)
+	}
+}
+
+func (c *Client) giveUp(why error) {
+	if c.gone.Swap(true) {
+		return
+	}
+	c.pace.stop()
+	if c.onGone != nil {
+		c.onGone(why)
 	}
 }
 
@@ -298,7 +271,7 @@ func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool
 	}
 	defer resp.Body.Close()
 	ex.Proto, ex.ResponseHeader = resp.Proto, c.headers.answer(resp.Header)
-	body, err := c.readBody(resp)
+	body, cut, err := c.readBody(resp)
 	ex.ResponseBytes = len(body)
 	if err != nil {
 		ex.ResponseBody = strings.Clone(body[:min(len(body), c.record)])
@@ -308,6 +281,10 @@ func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool
 		return false, fmt.Errorf("the answer broke off: %w", err)
 	}
 	ex.Status = resp.StatusCode
+	if cut != nil {
+		ex.cut(body, cut)
+		return false, nil
+	}
 	ex.raw = body
 	return false, nil
 }
@@ -320,23 +297,18 @@ func (d tooSlow) Error() string {
 }
 
 // readBody reads the body into a buffer that is used again, so that what is kept
-// is as long as the body.
-func (c *Client) readBody(resp *http.Response) (string, error) {
+// is as long as the body. cut says why it was not read to its end.
+func (c *Client) readBody(resp *http.Response) (body string, cut, err error) {
 	if whole, ok := resp.Body.(*wholeBody); ok {
-		return tooLong(whole.text, nil)
+		return whole.text, whole.cut, nil
 	}
 	buf := c.buffers.take()
 	defer c.buffers.give(buf)
-	_, err := buf.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
-	return tooLong(c.answers.text(buf.Bytes()), err)
-}
-
-// tooLong cuts a body that is too long, which is an error unless there is one.
-func tooLong(body string, err error) (string, error) {
-	if err == nil && len(body) > maxBody {
-		return body[:maxBody], fmt.Errorf("its body has more than %d MiB", maxBody>>20)
+	cut, err = readAll(buf, resp.Body)
+	if cut != nil {
+		return buf.String(), cut, nil
 	}
-	return body, err
+	return c.answers.text(buf.Bytes()), nil, err
 }
 
 func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {

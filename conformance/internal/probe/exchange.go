@@ -19,7 +19,10 @@ type Exchange struct {
 	Judgement oracle.Judgement
 
 	Unsent bool // nothing of the request can have reached the gateway
-	record int  // how much of a long body is kept
+	// Cut says that the answer was not read to its end, for it is too long or has too
+	// many items. It has no value then, and the error of [Exchange.JSON] says why.
+	Cut    bool
+	record int // how much of a long body is kept
 
 	mu  sync.Mutex
 	raw string // the whole response body, until the exchange is recorded
@@ -31,6 +34,13 @@ type Exchange struct {
 
 	// Secrets are those of this request alone, that no app was created with.
 	Secrets []string
+}
+
+// cut keeps the start of an answer that was not read to its end.
+func (e *Exchange) cut(start string, why error) {
+	e.Cut = true
+	e.ResponseBody = strings.Clone(start[:min(len(start), e.record)])
+	e.unusable, e.parsed = why, true
 }
 
 // JSON is the response body as JSON, the error why it is none.

@@ -60,6 +60,9 @@ type answer struct {
 	sent   http.Header // header as it was when it was sent, nil before
 	status int
 	body   strings.Builder
+	read   reading
+	useful int   // how much of the body
+	cut    error // why that is not all
 }
 
 // Header implements [http.ResponseWriter].
@@ -75,14 +78,13 @@ func (w *answer) WriteHeader(status int) {
 		return
 	}
 	w.status, w.sent = status, w.header.Clone()
-	if n, err := strconv.Atoi(w.sent.Get("Content-Length")); err == nil && 0 < n && n <= maxBody {
-		w.body.Grow(n)
+	if n, err := strconv.Atoi(w.sent.Get("Content-Length")); err == nil && 0 < n {
+		w.body.Grow(min(n, 2*readAhead))
 	}
 }
 
 // Write implements [http.ResponseWriter]. It fails when nobody waits for the
-// answer any more; of an endless one it keeps as much as shows that it is too
-// long.
+// answer, or for more of it, any more.
 func (w *answer) Write(p []byte) (int, error) {
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
@@ -93,8 +95,16 @@ func (w *answer) Write(p []byte) (int, error) {
 		}
 		w.WriteHeader(http.StatusOK)
 	}
-	w.body.Write(p[:min(len(p), maxBody+1-w.body.Len())])
-	return len(p), nil
+	for n := 0; n < len(p); {
+		if w.cut != nil {
+			return n, w.cut
+		}
+		piece := p[n:min(n+readAhead, len(p))]
+		w.body.Write(piece)
+		n += len(piece)
+		w.useful, w.cut = enough(&w.read, w.body.String())
+	}
+	return len(p), w.cut
 }
 
 // Flush implements [http.Flusher].
@@ -106,11 +116,11 @@ func (w *answer) Flush() {
 
 func (w *answer) response(req *http.Request) *http.Response {
 	w.Flush()
-	text := w.body.String()
+	text := w.body.String()[:w.useful]
 	return &http.Response{
 		Status: fmt.Sprintf("%03d %s", w.status, http.StatusText(w.status)), StatusCode: w.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: w.sent, ContentLength: -1, Body: &wholeBody{Reader: strings.NewReader(text), text: text}, Request: req,
+		Header: w.sent, ContentLength: -1, Body: &wholeBody{Reader: strings.NewReader(text), text: text, cut: w.cut}, Request: req,
 	}
 }
 
@@ -118,6 +128,7 @@ func (w *answer) response(req *http.Request) *http.Response {
 type wholeBody struct {
 	*strings.Reader
 	text string
+	cut  error
 }
 
 // Close implements [io.Closer].

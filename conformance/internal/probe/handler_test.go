@@ -69,27 +69,43 @@ func TestHandlerTransport(t *testing.T) {
 	}
 }
 
-// A handler that writes without end is stopped when nobody waits any more.
+// A handler that writes without end is stopped when nobody waits any more, or when it
+// wrote more than anybody reads.
 func TestHandlerTransportEndsEndlessAnswers(t *testing.T) {
-	ended := make(chan struct{})
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, "GET", "http://h.invalid/", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		defer close(ended)
-		for err := error(nil); err == nil; {
-			_, err = w.Write(make([]byte, 1<<10))
+	for _, k := range []struct {
+		name  string
+		pause time.Duration
+		most  time.Duration
+	}{
+		{"slowly", time.Millisecond, 50 * time.Millisecond},
+		{"quickly", 0, time.Minute},
+	} {
+		ended := make(chan struct{})
+		ctx, cancel := context.WithTimeout(t.Context(), k.most)
+		defer cancel()
+		req, err := http.NewRequestWithContext(ctx, "GET", "http://h.invalid/", nil)
+		if err != nil {
+			t.Fatal(err)
 		}
-	})}.RoundTrip(req)
-	if err == nil {
-		t.Error("there is an answer")
-	}
-	select {
-	case <-ended:
-	case <-time.After(10 * time.Second):
-		t.Error("the handler still writes")
+		resp, err := handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			defer close(ended)
+			for err := error(nil); err == nil; {
+				_, err = w.Write(make([]byte, 1<<10))
+				time.Sleep(k.pause)
+			}
+		})}.RoundTrip(req)
+		if (err != nil) != (k.pause > 0) {
+			t.Errorf("%s: error %v", k.name, err)
+		}
+		if err == nil {
+			if n, err := io.Copy(io.Discard, resp.Body); n != maxBody || err != nil {
+				t.Errorf("%s: %d bytes are kept (%v)", k.name, n, err)
+			}
+		}
+		select {
+		case <-ended:
+		case <-time.After(10 * time.Second):
+			t.Errorf("%s: the handler still writes", k.name)
+		}
 	}
 }

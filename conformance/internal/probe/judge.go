@@ -9,7 +9,10 @@ import (
 )
 
 // Do sends the request, reads the answer and has it judged. It returns an exchange in
-// any case; Status is 0 if no answer could be read, and the error says why.
+// any case. The error is a [*TransientError] if no answer came, or none of the
+// gateway's own, for a reason that another attempt may not meet; [ErrGone] once the
+// gateway was given up; and otherwise says why there can be no answer. Status is 0 if
+// none was read.
 func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 	if c.oracle == nil {
 		return c.send(ctx, r)

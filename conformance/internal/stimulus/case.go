@@ -8,8 +8,9 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// Case is one experiment in all that running it takes. Its exported fields are
-// those of what is told of it.
+// Case is one experiment with all that running it takes. The fields of the first
+// group are those of [result.Case], which is what others are told of it; Level is
+// filled in.
 type Case struct {
 	ID, Title string
 	Clauses   []string
@@ -22,7 +23,7 @@ type Case struct {
 	// Likes are apps it looks at where the run creates any; apps that are there
 	// already will do.
 	Likes []string
-	// Whole makes judge wait for the apps that only make the listing longer.
+	// Whole makes Judge wait for the apps that only make the listing longer.
 	Whole bool
 	// Better are numbers of listed apps with which the case sees more. Those
 	// that the budget reaches for are made.

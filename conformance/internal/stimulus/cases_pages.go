@@ -47,7 +47,7 @@ func (c *catalog) pagesCases() {
 					if !w.absent {
 						q = q.With("limit", strconv.Itoa(size))
 					}
-					ex, err := t.scene.run.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: q.Encode()})
+					ex, err := t.Do(probe.Request{Op: probe.OpQuery, Query: q.Encode()})
 					l, problem, _ := probe.ReadListing(ex, q)
 					one.pages = append(one.pages, page{l, problem, err})
 				}

@@ -25,7 +25,7 @@ func (d Draft) With(name, raw string) Draft {
 	return append(out, member{name, raw})
 }
 
-// WithText is with for a string value.
+// WithText is [Draft.With] for a string value.
 func (d Draft) WithText(name, value string) Draft { return d.With(name, probe.Quote(value)) }
 
 // Without returns the draft without the member.

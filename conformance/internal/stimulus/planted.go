@@ -12,7 +12,7 @@ type Planted struct {
 	Spec  Specimen
 	Draft Draft
 	Req   probe.Request
-	// Exchange is nil where nothing was sent; absent then says why.
+	// Exchange is nil where nothing was sent; Absent then says why.
 	Exchange *probe.Exchange
 	Err      error
 	Absent   string

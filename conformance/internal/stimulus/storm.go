@@ -74,7 +74,7 @@ func (t *T) raise(s *storm) {
 	for i := range s.lists {
 		reads = append(reads, func() {
 			l := &s.lists[i]
-			l.ex, l.err = t.scene.run.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: l.q.Encode()})
+			l.ex, l.err = t.Do(probe.Request{Op: probe.OpQuery, Query: l.q.Encode()})
 		})
 	}
 	for i := range s.scans {
@@ -253,7 +253,7 @@ func (t *T) listedTogether() {
 		lists = append(lists, lists...)
 	}
 	probe.Parallel(t.ctx, max(t.Setting().Concurrency, 8), len(lists), func(i int) {
-		lists[i].ex, lists[i].err = t.scene.run.Do(t.ctx, probe.Request{Op: probe.OpQuery, Query: lists[i].q.Encode()})
+		lists[i].ex, lists[i].err = t.Do(probe.Request{Op: probe.OpQuery, Query: lists[i].q.Encode()})
 	})
 	for _, l := range lists {
 		switch {

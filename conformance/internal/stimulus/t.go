@@ -11,7 +11,8 @@ import (
 )
 
 // T is one case while it runs: it sends for the case, shows it what the run made
-// and saw, and collects what it finds. It is used by one goroutine at a time.
+// and saw, and collects what it finds. It is used by one goroutine at a time, but
+// for [T.Do], [T.Scan] and [T.Late].
 //
 // A case ends at once where nothing more can be shown: [T.Doubt], [T.Fatal],
 // [T.Broken], and whatever calls them.
@@ -43,7 +44,7 @@ func (t *T) Send(r probe.Request) *probe.Exchange {
 
 // ask is Send for a request that is not itself what the case is about.
 func (t *T) ask(r probe.Request) *probe.Exchange {
-	ex, err := t.scene.run.Do(t.ctx, r)
+	ex, err := t.Do(r)
 	t.Record(ex)
 	if err != nil {
 		t.Broken(ex, err)
@@ -69,6 +70,10 @@ func (t *T) share() int {
 
 // Tried is what the case tried, in order.
 func (t *T) Tried() []Attempt { return t.trial.Tried }
+
+// Do sends a request that creates nothing, and leaves it to the case to record what
+// came.
+func (t *T) Do(r probe.Request) (*probe.Exchange, error) { return t.scene.run.Do(t.ctx, r) }
 
 // Late creates one of the case's own apps, once, unless the plan left it out.
 func (t *T) Late(specimen string) *Planted {
@@ -100,7 +105,7 @@ func (t *T) List(q probe.Params) *probe.Listing {
 	return nil
 }
 
-// Control is list for the twin that shows that a query can be answered.
+// Control is [T.List] for the twin that shows that a query can be answered.
 func (t *T) Control(q probe.Params) *probe.Listing {
 	l, problem, _ := probe.ReadListing(t.ask(probe.Request{Op: probe.OpQuery, Query: q.Encode()}), q)
 	if problem != "" {
@@ -119,7 +124,7 @@ func (t *T) Scan(filter probe.Params, limit int) *probe.Snapshot {
 	return s
 }
 
-// SettledScan is scan of the time when nothing changes: it is read once for all
+// SettledScan is [T.Scan] of the time when nothing changes: it is read once for all
 // cases.
 func (t *T) SettledScan(filter probe.Params, limit int) *probe.Snapshot {
 	one := t.scene.shared.get(filter.Page(0, limit).Encode())
@@ -189,7 +194,7 @@ func (t *T) Fail(ex *probe.Exchange, format string, args ...any) *result.Finding
 	return f
 }
 
-// Fatal is fail, and ends the case.
+// Fatal is [T.Fail], and ends the case.
 func (t *T) Fatal(ex *probe.Exchange, format string, args ...any) {
 	t.Fail(ex, format, args...)
 	panic(endCase{})

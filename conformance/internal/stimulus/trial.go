@@ -15,11 +15,11 @@ type Trial struct {
 	Case      *Case
 	Findings  []result.Finding
 	Exchanges []*probe.Exchange
-	// Spent is how long its functions took.
+	// Spent is how long the case's functions took.
 	Spent time.Duration
-	// Begun says that judge was called, finished that the case was run to its end.
+	// Begun says that Judge was called, Finished that the case was run to its end.
 	Begun, Finished bool
-	// Tried is what act sent, for judge to look at.
+	// Tried is what Act sent, for Judge to look at.
 	Tried []Attempt
 	// Strays are listed apps that only a rejected request of this case explains.
 	Strays []probe.Object
@@ -33,7 +33,7 @@ func (a *Attempt) judgement() oracle.Judgement {
 	return a.Exchange.Judgement
 }
 
-// Attempt is a request of act and its answer.
+// Attempt is a request of [T.Try] and its answer.
 type Attempt struct {
 	Request  probe.Request
 	Exchange *probe.Exchange
