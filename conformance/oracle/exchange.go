@@ -62,6 +62,11 @@ type Answer struct {
 	// Status is 0 if no answer came, or none that could be read.
 	Status int
 	Body   string
+	// Cut reports that the body was not read to its end, for it has too many items, or
+	// is too long.
+	Cut bool
+	// Doc is the body as JSON, if it was read already; nil: it is read.
+	Doc *jsonvalue.Document
 	// Date is the time by the gateway's clock, as its header Date gives it; zero if it
 	// gives none.
 	Date time.Time

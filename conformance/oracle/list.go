@@ -95,6 +95,11 @@ func (o *Oracle) readPage(j *Judgement) *Page {
 	add := func(member, kind, text string) {
 		j.add(Finding{Clause: "list/response/" + member, Kind: kind, Field: member, Path: "$." + member, Text: text})
 	}
+	if j.Doc.Cut {
+		j.add(Finding{Clause: "list/limit/above-maximum", Kind: "endless", Field: "limit", Path: "$.apps",
+			Text: fmt.Sprintf("the page has more than %d apps, or no end, although a page holds %d apps at most", jsonvalue.MaxItems, o.edition.Page.MaxLimit)})
+		return nil
+	}
 	body, ok := j.Doc.Value.(jsonvalue.Object)
 	if !ok {
 		what := "is not JSON: " + fmt.Sprint(j.Doc.Err)
@@ -119,9 +124,7 @@ func (o *Oracle) readPage(j *Judgement) *Page {
 		*m.n, *m.has = jsonvalue.Integer(v)
 		switch {
 		case !present || v == nil:
-			if !j.Doc.Cut {
-				add(m.name, "present", m.name+" is missing")
-			}
+			add(m.name, "present", m.name+" is missing")
 		case !*m.has:
 			add(m.name, "type", m.name+" is "+jsonvalue.Compact(v)+", not an integer")
 		case *m.n < 0:
@@ -145,11 +148,6 @@ func (o *Oracle) readPage(j *Judgement) *Page {
 				Text: fmt.Sprintf("an item of apps is %s, not an object", jsonvalue.Kind(v))})
 		}
 		p.Items = append(p.Items, Item{ID: app.Text("id"), App: app, Index: i})
-	}
-	if j.Doc.Cut {
-		j.add(Finding{Clause: "list/limit/above-maximum", Kind: "endless", Field: "limit", Path: "$.apps",
-			Text: fmt.Sprintf("the page has more than %d apps, although a page holds %d at most", jsonvalue.MaxItems, o.edition.Page.MaxLimit)})
-		return nil
 	}
 	if p.HasSize && p.Size != int64(len(p.Items)) {
 		j.add(Finding{Clause: "list/response/size", Kind: "value", Field: "size", Path: "$.size", Want: int64(len(p.Items)), Got: p.Size,

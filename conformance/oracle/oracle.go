@@ -82,7 +82,12 @@ func (p *Pending) Judge(a Answer, answered time.Time) Judgement {
 	o := p.oracle
 	j := Judgement{Accepted: a.Status/100 == 2}
 	if a.Status != 0 {
-		j.Doc = o.reader.Read(a.Body)
+		if a.Doc != nil {
+			j.Doc = *a.Doc
+		} else {
+			j.Doc = o.reader.Read(a.Body)
+		}
+		j.Doc.Cut = j.Doc.Cut || a.Cut
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()

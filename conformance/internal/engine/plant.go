@@ -110,10 +110,8 @@ func (x *run) create(ctx context.Context, p *stimulus.Planted, most int) {
 		return
 	}
 	if p.Exchange.Status/100 == 2 {
-		if v, err := p.Exchange.JSON(); err == nil {
-			if app, ok := v.(probe.Object); ok {
-				p.App, p.ID = app, app.Text("id")
-			}
+		if app := p.Exchange.Object(); app != nil {
+			p.App, p.ID = app, app.Text("id")
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
@@ -161,7 +162,7 @@ func (x *run) Scan(ctx context.Context, at *probe.Place, filter probe.Params, li
 }
 
 // Ours reports whether the app was created by this run.
-func (x *run) Ours(app probe.Object) bool { return x.world.Ours(app) }
+func (x *run) Ours(app jsonvalue.Object) bool { return x.world.Ours(app) }
 
 // Limit is how many apps may be created in all.
 func (x *run) Limit() int { return x.world.Limit() }

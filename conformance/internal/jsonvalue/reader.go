@@ -11,8 +11,13 @@ import (
 // its zero value is ready.
 type Reader struct {
 	mu    sync.RWMutex
-	texts map[string]Document
+	texts map[string]known
 	items itemCache
+}
+
+type known struct {
+	text string
+	doc  Document
 }
 
 const (
@@ -34,20 +39,32 @@ func (r *Reader) Read(text string) Document {
 		return read(&parser{text: text, items: &r.items})
 	}
 	r.mu.RLock()
-	known, ok := r.texts[text]
+	k, ok := r.texts[text]
 	r.mu.RUnlock()
 	if ok {
-		return known
+		return k.doc
 	}
 	text = strings.Clone(text)
 	doc := read(&parser{text: text, items: &r.items})
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.texts == nil || len(r.texts) >= maxTexts {
-		r.texts = map[string]Document{}
+		r.texts = map[string]known{}
 	}
-	r.texts[text] = doc
+	r.texts[text] = known{text, doc}
 	return doc
+}
+
+// Text is the body as a text, without a copy if it was read before.
+func (r *Reader) Text(body []byte) string {
+	if len(body) <= maxText {
+		r.mu.RLock()
+		defer r.mu.RUnlock()
+		if k, ok := r.texts[string(body)]; ok {
+			return k.text
+		}
+	}
+	return string(body)
 }
 
 // itemCache remembers the objects in a list by their whole text.

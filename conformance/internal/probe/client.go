@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -49,8 +50,7 @@ type Client struct {
 	timeout   time.Duration
 	record    int // recordBody, and what the token may take
 
-	items   itemCache
-	answers answerCache
+	reader  jsonvalue.Reader
 	headers headers
 	buffers buffers
 
@@ -124,14 +124,13 @@ func (c *Client) Hurry(timeout time.Duration) { c.timeout = min(c.timeout, timeo
 // parse makes the value of the answer's body, unless it is long and has to wait
 // to be judged.
 func (c *Client) parse(ex *Exchange, op Operation) {
-	if ex.Cut {
+	if ex.Cut || len(ex.raw) > keepParsed && op != OpQuery {
 		return
 	}
-	if len(ex.raw) > keepParsed && op != OpQuery {
-		return
+	ex.doc, ex.parsed = c.reader.Read(ex.raw), true
+	if ex.doc.Cut {
+		ex.cut(ex.raw, cutError{})
 	}
-	ex.value, ex.unusable = c.answers.parse(ex.raw, &c.items)
-	ex.parsed = true
 }
 
 // CloseIdle closes the connections that are not in use.
@@ -209,7 +208,7 @@ func Sleep(ctx context.Context, d time.Duration) error {
 func (c *Client) count(ex *Exchange, err error) {
 	if err == nil {
 		c.streak.Store(0)
-		if why, ok := ex.unusable.(cutError); ok && why.tooLong && c.failures.Add(1) >= deadInAll {
+		if why, ok := ex.doc.Err.(cutError); ok && why.tooLong && c.failures.Add(1) >= deadInAll {
 			c.giveUp(fmt.Errorf("too many of its answers are longer than %d MiB", maxBody>>20))
 		}
 		return
@@ -308,7 +307,7 @@ func (c *Client) readBody(resp *http.Response) (body string, cut, err error) {
 	if cut != nil {
 		return buf.String(), cut, nil
 	}
-	return c.answers.text(buf.Bytes()), nil, err
+	return c.reader.Text(buf.Bytes()), nil, err
 }
 
 func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {

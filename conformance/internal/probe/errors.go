@@ -4,17 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 // errorMember is a member of an error answer as a string, "" where it is none.
-func errorMember(ex *Exchange, member string) string {
-	v, err := ex.JSON()
-	if err != nil {
-		return ""
-	}
-	body, _ := v.(Object)
-	return body.Text(member)
-}
+func errorMember(ex *Exchange, member string) string { return ex.Object().Text(member) }
 
 func ErrorCode(ex *Exchange) string    { return errorMember(ex, "error_code") }
 func ErrorMessage(ex *Exchange) string { return errorMember(ex, "error_msg") }
@@ -35,16 +30,16 @@ func ErrorProblem(ex *Exchange) string {
 	if err != nil {
 		return fmt.Sprintf("the body of the %d is no usable JSON: %v", ex.Status, err)
 	}
-	body, ok := v.(Object)
+	body, ok := v.(jsonvalue.Object)
 	if !ok {
-		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, KindOf(v))
+		return fmt.Sprintf("the body of the %d is %s, not an object", ex.Status, jsonvalue.Kind(v))
 	}
 	for _, member := range []string{"error_code", "error_msg"} {
 		switch s, ok := body.Get(member).(string); {
 		case body.Get(member) == nil:
 			return fmt.Sprintf("the body of the %d has no %s", ex.Status, member)
 		case !ok:
-			return fmt.Sprintf("%s is %s, not a string", member, KindOf(body.Get(member)))
+			return fmt.Sprintf("%s is %s, not a string", member, jsonvalue.Kind(body.Get(member)))
 		case s == "":
 			return member + " is empty"
 		}

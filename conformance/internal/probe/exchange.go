@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -20,17 +21,15 @@ type Exchange struct {
 
 	Unsent bool // nothing of the request can have reached the gateway
 	// Cut says that the answer was not read to its end, for it is too long or has too
-	// many items. It has no value then, and the error of [Exchange.JSON] says why.
+	// many items. Its document has no value then, and an error that says why.
 	Cut    bool
 	record int // how much of a long body is kept
 
 	mu  sync.Mutex
 	raw string // the whole response body, until the exchange is recorded
-	// value is raw as JSON, or unusable why it is none; parsed says that either
-	// is set. Many cases look at one answer.
-	value    any
-	unusable error
-	parsed   bool
+	// doc is what raw says; parsed says that it is set. Many cases look at one answer.
+	doc    jsonvalue.Document
+	parsed bool
 
 	// Secrets are those of this request alone, that no app was created with.
 	Secrets []string
@@ -39,19 +38,46 @@ type Exchange struct {
 // cut keeps the start of an answer that was not read to its end.
 func (e *Exchange) cut(start string, why error) {
 	e.Cut = true
-	e.ResponseBody = strings.Clone(start[:min(len(start), e.record)])
-	e.unusable, e.parsed = why, true
+	e.ResponseBody, e.raw = strings.Clone(start[:min(len(start), e.record)]), ""
+	e.doc, e.parsed = jsonvalue.Document{Cut: true, Err: why}, true
 }
 
-// JSON is the response body as JSON, the error why it is none.
-func (e *Exchange) JSON() (any, error) {
+// Document is the response body, read as far as it can be: what is wrong inside it is
+// a flaw.
+func (e *Exchange) Document() jsonvalue.Document {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if !e.parsed {
-		return ParseJSON(e.raw)
+		return jsonvalue.Read(e.raw)
 	}
-	return e.value, e.unusable
+	return e.doc
 }
+
+// Object is the response body if it is an object, flawed or not, and else nil.
+func (e *Exchange) Object() jsonvalue.Object {
+	body, _ := e.Document().Value.(jsonvalue.Object)
+	return body
+}
+
+// JSON is the response body as JSON without a flaw, the error why it is none.
+func (e *Exchange) JSON() (any, error) {
+	doc := e.Document()
+	switch {
+	case doc.Err != nil:
+		return nil, doc.Err
+	case doc.Cut:
+		return nil, cutError{}
+	case len(doc.Flaws) > 0:
+		return nil, flawError(doc.Flaws[0])
+	}
+	return doc.Value, nil
+}
+
+// flawError is a flaw as an error.
+type flawError jsonvalue.Flaw
+
+// Error implements error.
+func (e flawError) Error() string { return e.Path + " " + e.What }
 
 // Answer is the response body, of a long one that was shed or trimmed the start.
 func (e *Exchange) Answer() string {
@@ -67,7 +93,7 @@ func (e *Exchange) Shed() {
 	defer e.mu.Unlock()
 	if len(e.raw) > e.record {
 		e.ResponseBody = strings.Clone(e.raw[:e.record])
-		e.raw, e.value, e.unusable, e.parsed = "", nil, nil, false
+		e.raw, e.doc, e.parsed = "", jsonvalue.Document{}, false
 	}
 }
 
@@ -77,5 +103,5 @@ func (e *Exchange) Keep() {
 	if e.raw != "" {
 		e.ResponseBody, e.raw = e.raw, ""
 	}
-	e.value, e.unusable, e.parsed = nil, nil, false
+	e.doc, e.parsed = jsonvalue.Document{}, false
 }

@@ -1,9 +1,9 @@
 package probe
 
 import (
-	"encoding/json"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 )
 
@@ -24,7 +24,7 @@ func (e *Exchange) forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.raw) > keepParsed {
-		e.value, e.unusable, e.parsed = nil, nil, false
+		e.doc, e.parsed = jsonvalue.Document{}, false
 	}
 }
 
@@ -37,20 +37,20 @@ func (e *Exchange) Trim(secrets *redact.Finder) {
 	if len(e.raw) <= e.record {
 		return
 	}
-	value, err := ParseJSON(e.raw)
-	e.value, e.unusable, e.parsed = trimmed(value, secrets), err, true
+	e.doc, e.parsed = jsonvalue.Read(e.raw), true
+	e.doc.Value = trimmed(e.doc.Value, secrets)
 	e.ResponseBody, e.raw = strings.Clone(e.raw[:e.record]), ""
 }
 
 // trimmed is the value without what lists and objects in it hold.
 func trimmed(v any, secrets *redact.Finder) any {
-	body, ok := v.(Object)
+	body, ok := v.(jsonvalue.Object)
 	if !ok {
 		return trimmedMember(v, secrets)
 	}
-	out := make(Object, 0, min(len(body), trimMembers))
+	out := make(jsonvalue.Object, 0, min(len(body), trimMembers))
 	for _, m := range body[:cap(out)] {
-		out = append(out, Member{strings.Clone(firstBytes(m.Name, secrets.Cut(m.Name, trimText))), trimmedMember(m.Value, secrets)})
+		out = append(out, jsonvalue.Member{Name: strings.Clone(firstBytes(m.Name, secrets.Cut(m.Name, trimText))), Value: trimmedMember(m.Value, secrets)})
 	}
 	return out
 }
@@ -59,12 +59,12 @@ func trimmedMember(v any, secrets *redact.Finder) any {
 	switch v := v.(type) {
 	case string:
 		return strings.Clone(firstBytes(v, secrets.Cut(v, trimText)))
-	case json.Number:
-		return json.Number(strings.Clone(firstBytes(string(v), secrets.Cut(string(v), trimText))))
+	case jsonvalue.Number:
+		return jsonvalue.Number(strings.Clone(firstBytes(string(v), secrets.Cut(string(v), trimText))))
 	case []any:
 		return []any{}
-	case Object:
-		return Object{}
+	case jsonvalue.Object:
+		return jsonvalue.Object{}
 	}
 	return v
 }

@@ -1,28 +1,29 @@
 package probe
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 // An overlong answer keeps its members' kinds, and the start of its texts.
 func TestTrim(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
-	many := strings.TrimSuffix(strings.Repeat(`1,`, 1<<19), ",")
+	many := strings.TrimSuffix(strings.Repeat(`"`+long[:2000]+`",`, 900), ",")
 	for _, tt := range []struct {
 		name, raw string
 		want      any
 	}{
-		{"a long text", `{"error_code":"A.1","error_msg":"` + long + `"}`, Object{{"error_code", "A.1"}, {"error_msg", long[:trimText]}}},
-		{"a long list", `{"error_code":"A.1","more":[` + many + `]}`, Object{{"error_code", "A.1"}, {"more", []any{}}}},
-		{"a long object", `{"status":1,"more":{"a":"` + long + `"}}`, Object{{"status", json.Number("1")}, {"more", Object{}}}},
-		{"a long number", `{"a":` + strings.Repeat("1", 1<<20) + `}`, Object{{"a", json.Number(strings.Repeat("1", trimText))}}},
+		{"a long text", `{"error_code":"A.1","error_msg":"` + long + `"}`, jsonvalue.Object{{Name: "error_code", Value: "A.1"}, {Name: "error_msg", Value: long[:trimText]}}},
+		{"a long list", `{"error_code":"A.1","more":[` + many + `]}`, jsonvalue.Object{{Name: "error_code", Value: "A.1"}, {Name: "more", Value: []any{}}}},
+		{"a long object", `{"status":1,"more":{"a":"` + long + `"}}`, jsonvalue.Object{{Name: "status", Value: jsonvalue.Number("1")}, {Name: "more", Value: jsonvalue.Object{}}}},
+		{"a long number", `{"a":` + strings.Repeat("1", 1<<20) + `}`, jsonvalue.Object{{Name: "a", Value: jsonvalue.Number(strings.Repeat("1", trimText))}}},
 		{"a list", `[` + many + `]`, []any{}},
 		{"a text", `"` + long + `"`, long[:trimText]},
-		{"nothing else", strings.Repeat(" ", 1<<20) + `{"a":null,"b":true}`, Object{{"a", nil}, {"b", true}}},
+		{"nothing else", strings.Repeat(" ", 1<<20) + `{"a":null,"b":true}`, jsonvalue.Object{{Name: "a", Value: nil}, {Name: "b", Value: true}}},
 	} {
 		ex := &Exchange{raw: tt.raw, record: recordBody}
 		ex.Trim(nil)
@@ -41,7 +42,7 @@ func TestTrim(t *testing.T) {
 	}
 	ex = &Exchange{raw: `{"a":"` + long[:100] + `"}`, record: recordBody}
 	ex.Trim(nil)
-	if v, err := ex.JSON(); err != nil || v.(Object).Text("a") != long[:100] || ex.raw == "" {
+	if v, err := ex.JSON(); err != nil || v.(jsonvalue.Object).Text("a") != long[:100] || ex.raw == "" {
 		t.Errorf("a short answer was trimmed: %v (%v)", v, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
@@ -21,10 +22,15 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 	ex, err := c.send(ctx, r)
 	var a oracle.Answer
 	if err == nil {
-		a = oracle.Answer{Status: ex.Status, Body: ex.raw}
+		a = oracle.Answer{Status: ex.Status, Body: ex.raw, Cut: ex.Cut}
+		if ex.parsed {
+			a.Doc = &ex.doc
+		}
 		a.Date, _ = http.ParseTime(ex.ResponseHeader.Get("Date"))
 	}
 	ex.Request, ex.Judgement = r, pending.Judge(a, time.Now())
+	// What was read of the answer lives as long as the exchange needs it, no longer.
+	ex.Judgement.Doc, ex.Judgement.Page, ex.Judgement.App = jsonvalue.Document{}, nil, nil
 	if len(ex.Judgement.Findings) > 0 && c.onFinding != nil {
 		c.onFinding(ex)
 	}

@@ -3,16 +3,23 @@ package probe
 import (
 	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 // Listing is one page, as far as it could be read.
 type Listing struct {
 	Exchange *Exchange
 	Query    Params
-	Body     Object
-	Apps     []Object
+	Body     jsonvalue.Object
+	Apps     []jsonvalue.Object
 	Total    int64
 	HasTotal bool
+	// Flaws are what is wrong inside an app, by its index in Apps; nil if nothing is.
+	// They cost that app, not the page.
+	Flaws map[int][]jsonvalue.Flaw
 }
 
 // IDs are the apps' IDs, in the order of the page.
@@ -31,28 +38,49 @@ func ReadListing(ex *Exchange, q Params) (l *Listing, problem string, member boo
 	if ex.Status != http.StatusOK {
 		return l, fmt.Sprintf("answered %d, not 200", ex.Status), false
 	}
-	v, err := ex.JSON()
+	doc := ex.Document()
 	ex.Shed()
 	ex.forget()
-	if err != nil {
-		return l, "the body is no usable JSON: " + err.Error(), false
+	switch {
+	case ex.Cut:
+		return l, "the body is not usable: " + doc.Err.Error(), false
+	case doc.Err != nil:
+		return l, "the body is no usable JSON: " + doc.Err.Error(), false
 	}
-	body, ok := v.(Object)
+	body, ok := doc.Value.(jsonvalue.Object)
 	if !ok {
-		return l, "the body is " + KindOf(v) + ", not an object", false
+		return l, "the body is " + jsonvalue.Kind(doc.Value) + ", not an object", false
+	}
+	for _, f := range doc.Flaws {
+		i, inside := appOf(f.Path)
+		if !inside {
+			return l, "the body is no usable JSON: " + flawError(f).Error(), false
+		}
+		if l.Flaws == nil {
+			l.Flaws = map[int][]jsonvalue.Flaw{}
+		}
+		l.Flaws[i] = append(l.Flaws[i], f)
 	}
 	l.Body = body
-	l.Total, l.HasTotal = Integer(body.Get("total"))
+	l.Total, l.HasTotal = jsonvalue.Integer(body.Get("total"))
 	items, ok := body.Get("apps").([]any)
 	if !ok {
 		return l, "no array apps", true
 	}
 	for i, item := range items {
-		app, ok := item.(Object)
+		app, ok := item.(jsonvalue.Object)
 		if !ok {
-			return l, fmt.Sprintf("%s as $.apps[%d], not an object", KindOf(item), i), true
+			return l, fmt.Sprintf("%s as $.apps[%d], not an object", jsonvalue.Kind(item), i), true
 		}
 		l.Apps = append(l.Apps, app)
 	}
 	return l, "", false
+}
+
+// appOf is the index of the app in a listing that the path leads into.
+func appOf(path string) (int, bool) {
+	rest, inside := strings.CutPrefix(path, "$.apps[")
+	index, _, closed := strings.Cut(rest, "]")
+	i, err := strconv.Atoi(index)
+	return i, inside && closed && err == nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 // Snapshot is a whole listing, read page by page.
@@ -24,10 +26,13 @@ type Snapshot struct {
 
 // Sighting is an app and where it was listed.
 type Sighting struct {
-	App   Object
+	App   jsonvalue.Object
 	Page  *Listing
 	index int
 }
+
+// Flaws are what is wrong inside the app as it was listed.
+func (s *Sighting) Flaws() []jsonvalue.Flaw { return s.Page.Flaws[s.index] }
 
 // Path is where the app stands in its page.
 func (s *Sighting) Path(member string) string {

@@ -3,6 +3,7 @@ package stimulus
 import (
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -43,7 +44,7 @@ func (c *catalog) bodyCases() {
 		{"malformed-literal", "a literal in capitals", func(d Draft) string { return d.With("appgauge_n", "True").JSON() }},
 		{"malformed-html", "a page of HTML", func(d Draft) string { return "<html><body>" + d.Raw("name") + "</body></html>" }},
 		{"string-empty", "an empty string", func(Draft) string { return `""` }},
-		{"string-of-json", "an object inside a string", func(d Draft) string { return probe.Quote(d.JSON()) }},
+		{"string-of-json", "an object inside a string", func(d Draft) string { return jsonvalue.Quote(d.JSON()) }},
 		{"string", "a string", func(d Draft) string { return d.Raw("name") }},
 		{"number", "a number", func(Draft) string { return "42" }},
 		{"boolean", "a boolean", func(Draft) string { return "true" }},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -12,7 +13,7 @@ import (
 var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "other-case-name", "other-case-key"}
 
 // filterCase adds a case that tries filters on two apps of the listing.
-func (c *catalog) filterCase(id, title string, judge func(t *T, a, b probe.Object), clauses ...string) {
+func (c *catalog) filterCase(id, title string, judge func(t *T, a, b jsonvalue.Object), clauses ...string) {
 	clauses = append(slices.Clip(clauses), "list/response/total")
 	c.add(Case{ID: id, Title: title, Clauses: clauses, Likes: filterApps[:], Better: longListings[:], Judge: func(t *T) {
 		a, b := t.pair()
@@ -22,7 +23,7 @@ func (c *catalog) filterCase(id, title string, judge func(t *T, a, b probe.Objec
 
 // pair is two listed apps that differ in everything filters look at: full and
 // minimal if there are, else any.
-func (t *T) pair() (a, b probe.Object) {
+func (t *T) pair() (a, b jsonvalue.Object) {
 	for _, id := range []string{"full", "minimal"} {
 		if p := t.Find(id); p.OK() {
 			if s := t.Settled().Find(p.ID); s != nil {
@@ -97,26 +98,26 @@ func (c *catalog) filterCases() {
 func (c *catalog) idFilterCases() {
 	const clause = "list/filter/id"
 	c.filterCase("list/filter/id/known", "an app's ID lists this app only",
-		func(t *T, a, b probe.Object) { t.lists(filters{byID(a.Text("id"))}) }, clause)
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byID(a.Text("id"))}) }, clause)
 	c.filterCase("list/filter/id/another-known", "another app's ID lists that app only",
-		func(t *T, a, b probe.Object) { t.lists(filters{byID(b.Text("id"))}) }, clause)
-	c.filterCase("list/filter/id/wherever-listed", "an app is found by its ID wherever in the listing it stands", func(t *T, a, b probe.Object) {
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byID(b.Text("id"))}) }, clause)
+	c.filterCase("list/filter/id/wherever-listed", "an app is found by its ID wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
 		for _, app := range t.lastListed() {
 			t.lists(filters{byID(app.Text("id"))})
 			l := t.List(probe.Params{}.With("id", app.Text("id")).With("limit", "1"))
 			t.Want(l.Exchange, "$.apps[*].id", []string{app.Text("id")}, l.IDs(), "with %s the app is not listed", l.Query)
 		}
 	}, clause)
-	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byID(t.noID())}, filters{byID(a.Text("id"))}, false)
 	}, clause)
-	c.filterCase("list/filter/id/part", "a part of an ID lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/id/part", "a part of an ID lists nothing", func(t *T, a, b jsonvalue.Object) {
 		id := a.Text("id")
 		t.listsNothing(filters{byID(id[:(len(id)+1)/2])}, filters{byID(id)}, true)
 	}, clause)
-	c.filterCase("list/filter/id/other-members-match-nothing", "an app's name or AppKey is no ID", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/id/other-members-match-nothing", "an app's name or AppKey is no ID", func(t *T, a, b jsonvalue.Object) {
 		for _, other := range []string{"name", "app_key"} {
-			for _, app := range []probe.Object{a, b} {
+			for _, app := range []jsonvalue.Object{a, b} {
 				t.listsNothing(filters{byID(app.Text(other))}, filters{byID(app.Text("id"))}, true)
 			}
 		}
@@ -125,8 +126,8 @@ func (c *catalog) idFilterCases() {
 
 // lastListed is the app that the whole listing shows last, and the one in its
 // middle: filters find what no first page shows.
-func (t *T) lastListed() []probe.Object {
-	var out []probe.Object
+func (t *T) lastListed() []jsonvalue.Object {
+	var out []jsonvalue.Object
 	all := t.ListedApps()
 	for _, i := range []int{len(all) - 1, len(all) / 2, 0} {
 		if i >= 0 && i < len(all) {
@@ -139,10 +140,10 @@ func (t *T) lastListed() []probe.Object {
 func (c *catalog) keyFilterCases() {
 	const clause = "list/filter/app_key"
 	c.filterCase("list/filter/app_key/known", "an AppKey lists its app only, not those whose AppKey holds it or differs in case",
-		func(t *T, a, b probe.Object) { t.lists(filters{byKey(a.Text("app_key"))}) }, clause)
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byKey(a.Text("app_key"))}) }, clause)
 	c.filterCase("list/filter/app_key/generated", "a made-up AppKey lists its app only",
-		func(t *T, a, b probe.Object) { t.lists(filters{byKey(b.Text("app_key"))}) }, clause)
-	c.filterCase("list/filter/app_key/wherever-listed", "an app is found by its AppKey wherever in the listing it stands", func(t *T, a, b probe.Object) {
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byKey(b.Text("app_key"))}) }, clause)
+	c.filterCase("list/filter/app_key/wherever-listed", "an app is found by its AppKey wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
 		for _, app := range t.lastListed() {
 			t.lists(filters{byKey(app.Text("app_key"))})
 			if l := t.List(probe.Params{}.With("app_key", app.Text("app_key"))); !slices.Contains(l.IDs(), app.Text("id")) {
@@ -150,21 +151,21 @@ func (c *catalog) keyFilterCases() {
 			}
 		}
 	}, clause)
-	c.filterCase("list/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byKey(t.nowhere())}, filters{byKey(a.Text("app_key"))}, false)
 	}, clause)
-	c.filterCase("list/filter/app_key/part", "a part of an AppKey lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/part", "a part of an AppKey lists nothing", func(t *T, a, b jsonvalue.Object) {
 		key := a.Text("app_key")
 		t.listsNothing(filters{byKey(key[:len(key)-2])}, filters{byKey(key)}, true)
 	}, clause)
-	c.filterCase("list/filter/app_key/other-members-match-nothing", "an app's name or ID is no AppKey", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/other-members-match-nothing", "an app's name or ID is no AppKey", func(t *T, a, b jsonvalue.Object) {
 		for _, other := range []string{"name", "id"} {
-			for _, app := range []probe.Object{a, b} {
+			for _, app := range []jsonvalue.Object{a, b} {
 				t.listsNothing(filters{byKey(app.Text(other))}, filters{byKey(app.Text("app_key"))}, true)
 			}
 		}
 	}, clause)
-	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b jsonvalue.Object) {
 		key := a.Text("app_key")
 		for _, other := range []string{
 			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'), SwapCase(key),
@@ -175,7 +176,7 @@ func (c *catalog) keyFilterCases() {
 			}
 		}
 	}, clause)
-	c.filterCase("list/filter/app_key/digits-are-text", "an AppKey of digits is a text: a zero or a sign before it makes another one", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/digits-are-text", "an AppKey of digits is a text: a zero or a sign before it makes another one", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("key-min")
 		if !p.OK() {
 			t.Doubt("the app %q does not exist: %s", "key-min", p.why())
@@ -185,7 +186,7 @@ func (c *catalog) keyFilterCases() {
 			t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
 		}
 	}, clause)
-	c.filterCase("list/filter/app_key/longest", "the longest AppKey lists its app, and one that differs at its end does not", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/app_key/longest", "the longest AppKey lists its app, and one that differs at its end does not", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("key-max")
 		if !p.OK() {
 			t.Doubt("the app %q does not exist: %s", "key-max", p.why())
@@ -209,16 +210,16 @@ func (c *catalog) nameFilterCases() {
 		{"end", "the end of a name", func(s string) string { return part(s, 2, 4) }},
 	} {
 		c.filterCase("list/filter/name/"+p.id, p.about+" lists the apps whose name holds it",
-			func(t *T, a, b probe.Object) { t.lists(filters{byName(p.cut(a.Text("name")))}) }, clause)
+			func(t *T, a, b jsonvalue.Object) { t.lists(filters{byName(p.cut(a.Text("name")))}) }, clause)
 	}
-	c.filterCase("list/filter/name/many", "what all names of this run hold lists all of them", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/many", "what all names of this run hold lists all of them", func(t *T, a, b jsonvalue.Object) {
 		if t.Setting().ReadOnly {
 			t.lists(filters{byName(a.Text("name")[:1])})
 			return
 		}
 		t.lists(filters{byName(t.Setting().Nonce)})
 	}, clause)
-	c.filterCase("list/filter/name/wherever-listed", "an app is found by its name wherever in the listing it stands", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/wherever-listed", "an app is found by its name wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
 		for _, app := range t.lastListed() {
 			t.lists(filters{byName(app.Text("name"))})
 			t.lists(filters{byExactName(app.Text("name")), precise()})
@@ -234,46 +235,46 @@ func (c *catalog) nameFilterCases() {
 			}
 		}
 	}, clause, "list/filter/precise_search", "list/filter/paged")
-	c.filterCase("list/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byName(t.nowhere())}, filters{byName(a.Text("name"))}, false)
 	}, clause)
-	c.filterCase("list/filter/name/underscore-is-itself", "an underscore in the filter stands for itself, not for any character", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/underscore-is-itself", "an underscore in the filter stands for itself, not for any character", func(t *T, a, b jsonvalue.Object) {
 		t.lists(filters{byName(b.Text("name"))})
 	}, clause)
 	for _, w := range []struct{ id, text string }{{"percent", "%"}, {"asterisk", "*"}, {"dot", "."}, {"question-mark", "?"}, {"caret", "^"}, {"dollar", "$"}} {
-		c.filterCase("list/filter/name/"+w.id+"-is-itself", "a "+w.id+" in the filter stands for itself, not for any text", func(t *T, a, b probe.Object) {
+		c.filterCase("list/filter/name/"+w.id+"-is-itself", "a "+w.id+" in the filter stands for itself, not for any text", func(t *T, a, b jsonvalue.Object) {
 			name := a.Text("name")
 			for _, text := range []string{w.text, w.text + name[1:], name[:4] + w.text + name[len(name)-4:], name[:len(name)-1] + w.text, w.text + name, name + w.text} {
 				t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
 			}
 		}, clause)
 	}
-	c.filterCase("list/filter/name/pattern-is-itself", "a regular expression in the filter stands for itself", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/pattern-is-itself", "a regular expression in the filter stands for itself", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
 		for _, text := range []string{".*", "[a-z]", "^" + name, name + "$", "%" + name + "%", "a|" + name, "%25"} {
 			t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
 		}
 	}, clause)
-	c.filterCase("list/filter/name/other-members-match-nothing", "an app's AppKey, ID or remark is no name", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/other-members-match-nothing", "an app's AppKey, ID or remark is no name", func(t *T, a, b jsonvalue.Object) {
 		for _, other := range []string{"app_key", "id", "remark"} {
 			if v := a.Text(other); v != "" {
 				t.listsNothing(filters{byName(v)}, filters{byName(a.Text("name"))}, true)
 			}
 		}
 	}, clause)
-	c.filterCase("list/filter/name/every-character-counts", "a name with a character changed lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/every-character-counts", "a name with a character changed lists nothing", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
 		for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), name + "x", "x" + name} {
 			t.listsNothing(filters{byName(other)}, filters{byName(name)}, true)
 		}
 	}, clause)
-	c.filterCase("list/filter/name/short", "one or two characters list every app whose name holds them", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/short", "one or two characters list every app whose name holds them", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
 		for _, text := range []string{name[:1], name[len(name)-1:], name[:2], name[len(name)-2:], "_"} {
 			t.filtered(filters{byName(text)})
 		}
 	}, clause)
-	c.filterCase("list/filter/name/longest", "the longest name lists its app, and one that differs at its end does not", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/name/longest", "the longest name lists its app, and one that differs at its end does not", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("name-max")
 		if !p.OK() {
 			t.Doubt("the app %q does not exist: %s", "name-max", p.why())
@@ -288,9 +289,9 @@ func (c *catalog) nameFilterCases() {
 
 	const exact = "list/filter/precise_search"
 	c.filterCase("list/precise_search/whole", "an exact search lists the app of this name, not those whose name holds it, or differs in case or in one character",
-		func(t *T, a, b probe.Object) { t.lists(filters{byExactName(b.Text("name")), precise()}) }, exact, clause)
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byExactName(b.Text("name")), precise()}) }, exact, clause)
 	c.filterCase("list/precise_search/first-parameter", "an exact search is one whichever parameter comes first",
-		func(t *T, a, b probe.Object) { t.lists(filters{precise(), byExactName(b.Text("name"))}) }, exact, clause)
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{precise(), byExactName(b.Text("name"))}) }, exact, clause)
 	for _, p := range []struct {
 		id  string
 		cut func(string) string
@@ -299,7 +300,7 @@ func (c *catalog) nameFilterCases() {
 		{"end", func(s string) string { return s[1:] }},
 		{"middle", func(s string) string { return s[1 : len(s)-1] }},
 	} {
-		c.filterCase("list/precise_search/"+p.id+"-matches-nothing", "an exact search for the "+p.id+" of a name lists nothing", func(t *T, a, b probe.Object) {
+		c.filterCase("list/precise_search/"+p.id+"-matches-nothing", "an exact search for the "+p.id+" of a name lists nothing", func(t *T, a, b jsonvalue.Object) {
 			name := a.Text("name")
 			if len(name) < 5 {
 				t.Doubt("the name %q is too short to be cut", name)
@@ -307,11 +308,11 @@ func (c *catalog) nameFilterCases() {
 			t.listsNothing(filters{byExactName(p.cut(name)), precise()}, filters{byExactName(name), precise()}, true)
 		}, exact)
 	}
-	c.filterCase("list/precise_search/other-case-matches-nothing", "an exact search minds the case", func(t *T, a, b probe.Object) {
+	c.filterCase("list/precise_search/other-case-matches-nothing", "an exact search minds the case", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
 		t.listsNothing(filters{byExactName(SwapCase(name)), precise()}, filters{byExactName(name), precise()}, true)
 	}, exact)
-	c.filterCase("list/precise_search/every-character-counts", "an exact search for a name with a character changed lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/precise_search/every-character-counts", "an exact search for a name with a character changed lists nothing", func(t *T, a, b jsonvalue.Object) {
 		names := []string{a.Text("name"), b.Text("name")}
 		if p := t.Find("name-max"); p.OK() {
 			names = append(names, p.App.Text("name"))
@@ -322,25 +323,25 @@ func (c *catalog) nameFilterCases() {
 			}
 		}
 	}, exact)
-	c.filterCase("list/precise_search/unknown", "an exact search for a name that no app has lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/precise_search/unknown", "an exact search for a name that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byExactName(t.nowhere()), precise()}, filters{byExactName(a.Text("name")), precise()}, false)
 	}, exact)
 }
 
 func (c *catalog) valueFilterCases() {
 	c.filterCase("list/filter/status/1", "status 1 lists every valid app",
-		func(t *T, a, b probe.Object) { t.lists(filters{byStatus(1)}) }, "list/filter/status")
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byStatus(1)}) }, "list/filter/status")
 	for _, n := range []struct {
 		id string
 		n  int64
 	}{{"0", 0}, {"2", 2}, {"10", 10}, {"11", 11}, {"-1", -1}, {"257", 257}, {"4294967297", 4294967297}} {
-		c.filterCase("list/filter/status/"+n.id+"-lists-no-valid-app", "status "+n.id+" lists no app whose status is 1", func(t *T, a, b probe.Object) {
+		c.filterCase("list/filter/status/"+n.id+"-lists-no-valid-app", "status "+n.id+" lists no app whose status is 1", func(t *T, a, b jsonvalue.Object) {
 			t.listsNothing(filters{byStatus(n.n)}, filters{byStatus(1)}, true)
 		}, "list/filter/status")
 	}
 	c.filterCase("list/filter/creator/user", "creator USER lists every app of a user",
-		func(t *T, a, b probe.Object) { t.lists(filters{byCreator("USER")}) }, "list/filter/creator")
-	c.filterCase("list/filter/creator/market-noted", "what creator MARKET lists is noted", func(t *T, a, b probe.Object) {
+		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byCreator("USER")}) }, "list/filter/creator")
+	c.filterCase("list/filter/creator/market-noted", "what creator MARKET lists is noted", func(t *T, a, b jsonvalue.Object) {
 		q := probe.Params{}.With("creator", "MARKET")
 		l, problem, _ := probe.ReadListing(t.Query(q), q)
 		switch {
@@ -352,7 +353,7 @@ func (c *catalog) valueFilterCases() {
 			t.Note(result.Pass, l.Exchange, "%d apps are listed", len(l.Apps))
 		}
 	}, "list/filter/creator-market")
-	c.filterCase("list/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/creator/unknown", "a creator that there is not lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byCreator("NOBODY")}, filters{byCreator("USER")}, true)
 	}, "list/filter/creator")
 }
@@ -362,32 +363,32 @@ func (c *catalog) valueFilterCases() {
 func (c *catalog) combinedFilterCases() {
 	type choice struct {
 		name  string
-		of    func(app probe.Object) filter
-		other func(t *T, b probe.Object) filter // does not match a
+		of    func(app jsonvalue.Object) filter
+		other func(t *T, b jsonvalue.Object) filter // does not match a
 	}
 	choices := []choice{
-		{"id", func(a probe.Object) filter { return byID(a.Text("id")) }, func(t *T, b probe.Object) filter { return byID(b.Text("id")) }},
-		{"name", func(a probe.Object) filter { return byName(a.Text("name")) }, func(t *T, b probe.Object) filter { return byName(b.Text("name")) }},
-		{"app_key", func(a probe.Object) filter { return byKey(a.Text("app_key")) }, func(t *T, b probe.Object) filter { return byKey(b.Text("app_key")) }},
-		{"status", func(probe.Object) filter { return byStatus(1) }, func(*T, probe.Object) filter { return byStatus(2) }},
-		{"creator", func(probe.Object) filter { return byCreator("USER") }, func(*T, probe.Object) filter { return byCreator("NOBODY") }},
+		{"id", func(a jsonvalue.Object) filter { return byID(a.Text("id")) }, func(t *T, b jsonvalue.Object) filter { return byID(b.Text("id")) }},
+		{"name", func(a jsonvalue.Object) filter { return byName(a.Text("name")) }, func(t *T, b jsonvalue.Object) filter { return byName(b.Text("name")) }},
+		{"app_key", func(a jsonvalue.Object) filter { return byKey(a.Text("app_key")) }, func(t *T, b jsonvalue.Object) filter { return byKey(b.Text("app_key")) }},
+		{"status", func(jsonvalue.Object) filter { return byStatus(1) }, func(*T, jsonvalue.Object) filter { return byStatus(2) }},
+		{"creator", func(jsonvalue.Object) filter { return byCreator("USER") }, func(*T, jsonvalue.Object) filter { return byCreator("NOBODY") }},
 	}
 	for i, p := range choices {
 		for _, q := range choices[i+1:] {
 			base := "list/filter/combined/" + p.name + "-and-" + q.name
 			clauses := []string{"list/filter/combined", "list/filter/" + p.name, "list/filter/" + q.name}
-			c.filterCase(base+"/both-match", p.name+" and "+q.name+" that match the same app list it", func(t *T, a, b probe.Object) {
+			c.filterCase(base+"/both-match", p.name+" and "+q.name+" that match the same app list it", func(t *T, a, b jsonvalue.Object) {
 				t.lists(filters{p.of(a), q.of(a)})
 			}, clauses...)
-			c.filterCase(base+"/"+p.name+"-differs", "a "+q.name+" that matches does not make up for another "+p.name, func(t *T, a, b probe.Object) {
+			c.filterCase(base+"/"+p.name+"-differs", "a "+q.name+" that matches does not make up for another "+p.name, func(t *T, a, b jsonvalue.Object) {
 				t.listsNothing(filters{p.other(t, b), q.of(a)}, filters{p.of(a), q.of(a)}, p.name == "status" || p.name == "creator")
 			}, clauses...)
-			c.filterCase(base+"/"+q.name+"-differs", "a "+p.name+" that matches does not make up for another "+q.name, func(t *T, a, b probe.Object) {
+			c.filterCase(base+"/"+q.name+"-differs", "a "+p.name+" that matches does not make up for another "+q.name, func(t *T, a, b jsonvalue.Object) {
 				t.listsNothing(filters{p.of(a), q.other(t, b)}, filters{p.of(a), q.of(a)}, q.name == "status" || q.name == "creator")
 			}, clauses...)
 		}
 	}
-	c.filterCase("list/filter/combined/all-match", "every filter at once lists the app that matches them", func(t *T, a, b probe.Object) {
+	c.filterCase("list/filter/combined/all-match", "every filter at once lists the app that matches them", func(t *T, a, b jsonvalue.Object) {
 		fs := filters{byExactName(a.Text("name")), precise()}
 		for _, p := range choices {
 			if p.name != "name" {
@@ -397,7 +398,7 @@ func (c *catalog) combinedFilterCases() {
 		t.lists(fs)
 	}, "list/filter/combined", "list/filter/precise_search")
 	for i, odd := range choices {
-		c.filterCase("list/filter/combined/all-but-"+odd.name, "every other filter that matches does not make up for another "+odd.name, func(t *T, a, b probe.Object) {
+		c.filterCase("list/filter/combined/all-but-"+odd.name, "every other filter that matches does not make up for another "+odd.name, func(t *T, a, b jsonvalue.Object) {
 			var fs, twin filters
 			for j, p := range choices {
 				twin = append(twin, p.of(a))
@@ -414,7 +415,7 @@ func (c *catalog) combinedFilterCases() {
 		for j, q := range choices[i+1:] {
 			for _, r := range choices[i+j+2:] {
 				three := []choice{p, q, r}
-				c.filterCase("list/filter/combined/"+p.name+"-and-"+q.name+"-and-"+r.name, "of three filters each must match", func(t *T, a, b probe.Object) {
+				c.filterCase("list/filter/combined/"+p.name+"-and-"+q.name+"-and-"+r.name, "of three filters each must match", func(t *T, a, b jsonvalue.Object) {
 					all := filters{p.of(a), q.of(a), r.of(a)}
 					t.lists(all)
 					for n, odd := range three {
@@ -430,7 +431,7 @@ func (c *catalog) combinedFilterCases() {
 		if p.name == "name" {
 			continue
 		}
-		c.filterCase("list/filter/combined/exact-name-and-"+p.name, "with another filter beside it an exact search is still exact, and the other filter still counts", func(t *T, a, b probe.Object) {
+		c.filterCase("list/filter/combined/exact-name-and-"+p.name, "with another filter beside it an exact search is still exact, and the other filter still counts", func(t *T, a, b jsonvalue.Object) {
 			name := a.Text("name")
 			twin := filters{byExactName(name), precise(), p.of(a)}
 			t.lists(twin)

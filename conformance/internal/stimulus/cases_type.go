@@ -1,6 +1,7 @@
 package stimulus
 
 import (
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
@@ -86,7 +87,7 @@ func (t *T) describe(specimen, member string) {
 			t.found(Noticed{f, p.Exchange})
 		}
 	case p.OK():
-		t.Note(result.Pass, p.Exchange, "accepted; %s comes back as %s", member, probe.KindOf(p.App.Get(member)))
+		t.Note(result.Pass, p.Exchange, "accepted; %s comes back as %s", member, jsonvalue.Kind(p.App.Get(member)))
 	default:
 		t.Note(result.Pass, p.Exchange, "answered %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
 	}

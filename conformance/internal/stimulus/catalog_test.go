@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
@@ -97,8 +98,8 @@ func TestSpecimensAreValid(t *testing.T) {
 			if again, _ := s.Build(shelf, "abcdefgh", probe.Place{Project: "p1", Instance: "i1"}, 0); again.JSON() != d.JSON() {
 				t.Errorf("%s: %s is not the same twice: %s", e.ID, s.ID, cmp.Diff(d.JSON(), again.JSON()))
 			}
-			if _, err := probe.ParseJSON(r.Body); err != nil && s.ID != "duplicate-member" {
-				t.Errorf("%s: %s is no JSON: %v", e.ID, s.ID, err)
+			if doc := jsonvalue.Read(r.Body); (doc.Err != nil || len(doc.Flaws) > 0) && s.ID != "duplicate-member" {
+				t.Errorf("%s: %s is no JSON: %v %v", e.ID, s.ID, doc.Err, doc.Flaws)
 			}
 			if e := oracle.New(oracle.Options{Edition: e}).Lawful(oracle.Request{Body: r.Body}); len(e.Breaches) > 0 {
 				t.Errorf("%s breaks %v: %s", s.ID, e.Breaches, r.Body)

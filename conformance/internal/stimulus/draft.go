@@ -3,6 +3,7 @@ package stimulus
 import (
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
@@ -26,7 +27,7 @@ func (d Draft) With(name, raw string) Draft {
 }
 
 // WithText is [Draft.With] for a string value.
-func (d Draft) WithText(name, value string) Draft { return d.With(name, probe.Quote(value)) }
+func (d Draft) WithText(name, value string) Draft { return d.With(name, jsonvalue.Quote(value)) }
 
 // Without returns the draft without the member.
 func (d Draft) Without(name string) Draft {
@@ -51,11 +52,11 @@ func (d Draft) Raw(name string) string {
 
 // Text is the member's value where it is a JSON string.
 func (d Draft) Text(name string) (string, bool) {
-	v, err := probe.ParseJSON(d.Raw(name))
-	if err != nil {
+	doc := jsonvalue.Read(d.Raw(name))
+	if len(doc.Flaws) > 0 {
 		return "", false
 	}
-	s, ok := v.(string)
+	s, ok := doc.Value.(string)
 	return s, ok
 }
 
@@ -67,7 +68,7 @@ func (d Draft) JSON() string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(probe.Quote(m.name))
+		b.WriteString(jsonvalue.Quote(m.name))
 		b.WriteByte(':')
 		b.WriteString(m.raw)
 	}

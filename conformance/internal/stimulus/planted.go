@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 )
 
@@ -17,7 +18,7 @@ type Planted struct {
 	Err      error
 	Absent   string
 	// App is the body of the answer where the gateway created the app.
-	App probe.Object
+	App jsonvalue.Object
 	ID  string
 	// Alone are, of a specimen that was refused, apps with no more than one of its
 	// members beside an ordinary name, by the member: they show which one is refused.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
@@ -23,7 +24,7 @@ type Runner interface {
 	// is the run's own place.
 	Scan(ctx context.Context, at *probe.Place, filter probe.Params, limit int) *probe.Snapshot
 	// Ours reports whether the app was created by this run.
-	Ours(app probe.Object) bool
+	Ours(app jsonvalue.Object) bool
 	// Noticed is what the oracle found of the clause and the kinds, in any answer.
 	Noticed(clause string, kinds []string) []Noticed
 	// Confirm looks again, and reports whether a finding in a listing stands.
@@ -78,7 +79,7 @@ type Scene struct {
 
 // Seen is an app in some answer.
 type Seen struct {
-	App      probe.Object
+	App      jsonvalue.Object
 	Exchange *probe.Exchange
 	Path     string // "$" or "$.apps[3]"
 	From     *Planted

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
@@ -22,7 +23,7 @@ type Trial struct {
 	// Tried is what Act sent, for Judge to look at.
 	Tried []Attempt
 	// Strays are listed apps that only a rejected request of this case explains.
-	Strays []probe.Object
+	Strays []jsonvalue.Object
 }
 
 // judgement is what the oracle says of the answer.
@@ -91,7 +92,7 @@ func (k *Trial) Verdict() result.Verdict {
 
 // Explains reports whether a request of the case, which was answered with an
 // error, would have created the app.
-func (k *Trial) Explains(app probe.Object) bool {
+func (k *Trial) Explains(app jsonvalue.Object) bool {
 	for _, a := range k.Tried {
 		if a.Exchange == nil || a.Exchange.Status == 0 || a.Exchange.Status/100 == 2 {
 			continue

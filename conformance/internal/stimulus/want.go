@@ -43,7 +43,7 @@ func shallow(v any) any {
 	}
 	text, err := json.Marshal(v)
 	if err != nil {
-		return probe.KindOf(v)
+		return jsonvalue.Kind(v)
 	}
 	return string(text)
 }
@@ -55,8 +55,6 @@ func nested(v any, levels int) bool {
 		return levels == 0 || slices.ContainsFunc(v, func(item any) bool { return nested(item, levels-1) })
 	case jsonvalue.Object:
 		return levels == 0 || slices.ContainsFunc(v, func(m jsonvalue.Member) bool { return nested(m.Value, levels-1) })
-	case probe.Object:
-		return levels == 0 || slices.ContainsFunc(v, func(m probe.Member) bool { return nested(m.Value, levels-1) })
 	}
 	return false
 }

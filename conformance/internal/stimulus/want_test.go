@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 // Values are compared in no time however deep a gateway nests them, and what
@@ -13,11 +13,11 @@ import (
 func TestWantOfDeepValues(t *testing.T) {
 	const levels = 64 // as deep as an answer may be nested
 	deep := func(open, inner, end string, n int) any {
-		v, err := probe.ParseJSON(strings.Repeat(open, n) + inner + strings.Repeat(end, n))
-		if err != nil {
-			t.Fatal(err)
+		doc := jsonvalue.Read(strings.Repeat(open, n) + inner + strings.Repeat(end, n))
+		if doc.Err != nil || len(doc.Flaws) > 0 {
+			t.Fatal(doc.Err, doc.Flaws)
 		}
-		return v
+		return doc.Value
 	}
 	for _, tt := range []struct {
 		name      string

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -186,7 +187,7 @@ type sight struct {
 	read bool // whole
 	// refused reports that the token is not let in.
 	refused bool
-	apps    map[string][]probe.Object
+	apps    map[string][]jsonvalue.Object
 }
 
 // look lists every place of which an app is pending.
@@ -205,8 +206,8 @@ func (e *eraser) look(ctx context.Context) map[probe.Place]*sight {
 }
 
 // byID is every app of the listing: of one ID there may be several.
-func byID(s *probe.Snapshot) map[string][]probe.Object {
-	out := map[string][]probe.Object{}
+func byID(s *probe.Snapshot) map[string][]jsonvalue.Object {
+	out := map[string][]jsonvalue.Object{}
 	for _, page := range s.Pages {
 		for _, app := range page.Apps {
 			out[app.Text("id")] = append(out[app.Text("id")], app)

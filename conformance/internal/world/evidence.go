@@ -3,7 +3,7 @@ package world
 import (
 	"strings"
 
-	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
@@ -25,7 +25,7 @@ type evidence struct {
 	// read reports that the listing could be read whole, and listed is the app as it
 	// shows, nil if it does not.
 	read   bool
-	listed probe.Object
+	listed jsonvalue.Object
 }
 
 // forbids says why the app must not be deleted; "" is that it may be. An app is

@@ -4,15 +4,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 )
 
 func TestForbids(t *testing.T) {
 	const nonce = "qzvjkxwp"
-	app := func(members ...string) probe.Object {
-		var o probe.Object
+	app := func(members ...string) jsonvalue.Object {
+		var o jsonvalue.Object
 		for i := 0; i < len(members); i += 2 {
-			o = append(o, probe.Member{Name: members[i], Value: members[i+1]})
+			o = append(o, jsonvalue.Member{Name: members[i], Value: members[i+1]})
 		}
 		return o
 	}

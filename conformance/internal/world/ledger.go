@@ -10,6 +10,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
@@ -207,7 +208,7 @@ func (l *ledger) found(id string) {
 
 // resolve finds the entry whose outcome is unknown and that asked for the listed
 // app, by its whole name and AppKey, and writes down the app's ID.
-func (l *ledger) resolve(app probe.Object) bool {
+func (l *ledger) resolve(app jsonvalue.Object) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	id := app.Text("id")
@@ -232,7 +233,7 @@ func (l *ledger) resolve(app probe.Object) bool {
 }
 
 // asks reports whether the entry's request would have created the app.
-func (e *ledgerEntry) asks(app probe.Object) bool {
+func (e *ledgerEntry) asks(app jsonvalue.Object) bool {
 	return e.Name != "" && e.Name == app.Text("name") && (e.Key == "" || e.Key == app.Text("app_key"))
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
 	"github.com/appgauge/appgauge/conformance/result"
@@ -117,11 +118,9 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 	switch {
 	case err == nil && ex.Status/100 == 2:
 		id := ""
-		if v, perr := ex.JSON(); perr == nil {
-			if app, ok := v.(probe.Object); ok {
-				id = app.Text("id")
-				w.Hide(app)
-			}
+		if app := ex.Object(); app != nil { // also if a text of it is flawed
+			id = app.Text("id")
+			w.Hide(app)
 		}
 		if id == "" {
 			w.ledger.unknown(n)
@@ -145,7 +144,7 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 // reports whether the app is a stray: every request that could have created it was
 // refused. It is not if the app was known already, or if a creation of unknown
 // outcome asked for it.
-func (w *World) Discover(app probe.Object) bool {
+func (w *World) Discover(app jsonvalue.Object) bool {
 	id := app.Text("id")
 	if w.ids.has(id) || !w.Ours(app) {
 		return false
@@ -160,7 +159,7 @@ func (w *World) Discover(app probe.Object) bool {
 }
 
 // Hide makes the app's secret unprintable, unless it is masked already.
-func (w *World) Hide(app probe.Object) {
+func (w *World) Hide(app jsonvalue.Object) {
 	if s := app.Text("app_secret"); s != "" && !redact.Masked(s) {
 		w.redact.Add(s, result.MaskSecret)
 	}
@@ -169,7 +168,7 @@ func (w *World) Hide(app probe.Object) {
 // Ours reports whether the app was created by this run, going by the nonce that
 // its name, its remark or its AppKey holds. It serves to count and to compare;
 // what is deleted goes by ID alone.
-func (w *World) Ours(app probe.Object) bool {
+func (w *World) Ours(app jsonvalue.Object) bool {
 	if w.ids.has(app.Text("id")) {
 		return true
 	}
