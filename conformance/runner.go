@@ -44,7 +44,8 @@ type Runner struct {
 	Only, Skip []string
 	// Known are failures that are known.
 	Known []result.KnownFailure
-	// Concurrency is how many requests are under way at once; 0 is 8.
+	// Concurrency is how many requests are under way at once at most; 0 is as many as
+	// make the answers come faster, up to 32.
 	Concurrency int
 	// Rate is how many requests are sent a second at most; 0 is unlimited.
 	Rate float64
@@ -169,7 +170,7 @@ func (r *Runner) settings() (*engine.Settings, error) {
 		}
 	}
 	if s.Concurrency == 0 {
-		s.Concurrency = 8
+		s.Concurrency = probe.MaxConcurrency
 	}
 	if s.Timeout == 0 {
 		s.Timeout = 10 * time.Second

@@ -61,7 +61,7 @@ func connectionFlags(cmd *cobra.Command, o *launch.Options) {
 		"base-url", "the gateway's URL (default the built-in reference gateway, on loopback)")
 	f.StringVar(&o.TokenFile, "token-file", "", "file that holds a token that may do everything (default env APPGAUGE_TOKEN)")
 	f.StringVar(&o.TokenCommand, "token-command", "", "shell command that prints that token")
-	f.IntVar(&o.Concurrency, "concurrency", 0, "requests under way at once (default 8)")
+	f.IntVar(&o.Concurrency, "concurrency", 0, "most requests under way at once (default as many as make answers come faster, up to 32)")
 	f.Var((*perSecond)(&o.Rate), "rate", "requests a second at most, such as 5/s (default unlimited)")
 	f.DurationVar(&o.Timeout, "timeout", 0, "time for each request, to the end of its answer (default 10s)")
 	f.StringVar(&o.CAFile, "ca-file", "", "file of certificate authorities to trust beside the system's, in PEM form")
