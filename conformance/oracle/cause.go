@@ -13,6 +13,18 @@ func causeOf(f *Finding) string {
 	parts := strings.Split(f.Clause, "/")
 	last := parts[len(parts)-1]
 	switch {
+	case f.Kind == "unnamed" || f.Kind == "misnamed":
+		return "error messages do not name the parameter"
+	case f.Kind == "refused" && (strings.HasPrefix(f.Clause, "list/offset/") || strings.HasPrefix(f.Clause, "list/limit/")):
+		return f.Clause[:strings.LastIndexByte(f.Clause, '/')] + " refused"
+	case f.Kind == "refused" && (last == "max-length" || last == "unit"):
+		return "length of " + parts[1] + " refused"
+	case len(parts) == 3 && parts[1] == "path":
+		return "path/" + last
+	case f.Kind == "missing" && f.Clause == "list/pages/complete":
+		return "list/lists-created missing"
+	case f.Kind == "extra" && f.Field != "":
+		return "filter " + f.Field + " extra"
 	case strings.HasPrefix(f.Kind, "accepted, "):
 		return f.Kind
 	case f.Kind == "accepted" && (last == "start" || last == "charset"):
@@ -48,7 +60,7 @@ func explainAcceptance(d *draft, j *Judgement) {
 		for id, name := range fieldNames {
 			sent, ok := d.sent(validate.FieldID(id))
 			got, isText := j.App.Get(name).(string)
-			if name != f.Field || !ok || !isText || sent == got {
+			if name == "app_secret" || name != f.Field || !ok || !isText || sent == got {
 				continue
 			}
 			switch {

@@ -58,7 +58,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 		return
 	}
 	j.App, j.ID = body, body.Text("id")
-	it := member{oracle: o, op: "create", body: body, path: "$", flaws: j.Doc.Flaws, j: j}
+	it := member{oracle: o, op: "create", body: body, path: "$", flaws: j.Doc.Flaws, j: j, garbled: d.garbled()}
 	it.shape()
 	if d.invalid() {
 		explainAcceptance(d, j)

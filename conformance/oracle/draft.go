@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,6 +58,11 @@ const (
 
 // sent is the text of the member, and whether one was sent.
 func (d *draft) sent(f validate.FieldID) (string, bool) { return d.texts[f], d.states[f] == text }
+
+// garbled reports whether a text of the request is not made of characters.
+func (d *draft) garbled() bool {
+	return slices.ContainsFunc(d.breaches, func(b breach) bool { return b.clause == "create/body/utf-8" })
+}
 
 func (d *draft) invalid() bool { return len(d.breaches) > 0 }
 

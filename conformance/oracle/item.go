@@ -22,6 +22,9 @@ type member struct {
 	// foreign reports that others may have made the app: it may be of the market, or
 	// bound.
 	foreign bool
+	// garbled reports that the app was asked for in texts that are no characters: that
+	// they come back so is the same matter.
+	garbled bool
 }
 
 func (m *member) add(field, clause, kind, format string, args ...any) *Finding {
@@ -68,6 +71,11 @@ func (m *member) shape() {
 			clause := field
 			if !slices.Contains(documentedMembers(m.op), field) {
 				clause = "id" // the app as a whole
+			}
+			if m.garbled {
+				m.j.add(Finding{Clause: "create/body/utf-8", Kind: "accepted", Field: field, Path: flaw.Path,
+					Text: fmt.Sprintf("a text that should have been refused is kept: %s %s", flaw.Path, flaw.What)})
+				continue
 			}
 			m.j.add(Finding{Clause: m.op + "/response/" + clause, Kind: "unreadable", Field: field, Path: flaw.Path,
 				Text: fmt.Sprintf("%s %s", flaw.Path, flaw.What)})

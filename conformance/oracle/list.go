@@ -139,7 +139,10 @@ func (o *Oracle) readPage(j *Judgement) *Page {
 			what = "missing"
 		}
 		add("apps", "type", "apps is "+what+", not an array")
-		return nil
+		if apps != nil {
+			return nil
+		}
+		// What is meant is plain: no apps.
 	}
 	for i, v := range items {
 		app, ok := v.(jsonvalue.Object)
@@ -192,7 +195,7 @@ func (o *Oracle) judgeItems(r Request, l *look, j *Judgement) {
 			continue
 		}
 		before := len(j.Findings)
-		m := member{oracle: o, op: "list", body: it.App, path: path, j: j, foreign: known == nil}
+		m := member{oracle: o, op: "list", body: it.App, path: path, j: j, foreign: known == nil, garbled: known != nil && known.draft.garbled()}
 		for _, f := range j.Doc.Flaws {
 			if strings.HasPrefix(f.Path, path+".") || f.Path == path {
 				m.flaws = append(m.flaws, f)
@@ -252,6 +255,9 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time,
 
 // asCreated judges whether an app is listed with the values it was created with.
 func (m *member) asCreated(a *app) {
+	if a.draft.invalid() || len(a.draft.misspelt) > 0 {
+		return // what it should be nobody knows
+	}
 	m.listed(a)
 	m.secret(a.draft)
 	for _, f := range []string{"creator", "status", "app_type", "roma_app_type"} {

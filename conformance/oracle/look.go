@@ -66,6 +66,11 @@ func (l *look) bestExplanation() []Finding {
 		}
 		return nil
 	}
+	for _, f := range best {
+		if f.Kind == "extra" && f.Clause == "list/filter/"+f.Field {
+			l.oracle.unfiltered[f.Field] = true
+		}
+	}
 	return best
 }
 
@@ -230,7 +235,11 @@ func (l *look) explain(r reading, w search) []Finding {
 		}
 		if m, by := r.meets(v, w); m == differs {
 			// What is wrong with the numbers has the same explanation.
-			return []Finding{{Clause: r.clause(), Kind: "extra", Field: by, Path: fmt.Sprintf("$.apps[%d]", i),
+			clause := r.clause()
+			if l.oracle.unfiltered[by] && clause == "list/filter/combined" {
+				clause = "list/filter/" + by // it does not filter alone, either
+			}
+			return []Finding{{Clause: clause, Kind: "extra", Field: by, Path: fmt.Sprintf("$.apps[%d]", i),
 				Text: fmt.Sprintf("the app %s, called %s, is listed, which does not match %s", clip(it.ID), clip(it.App.Text("name")), by)}}
 		}
 	}

@@ -33,6 +33,8 @@ type Oracle struct {
 	spaces map[Place]*space
 	flying []*Pending // creations and deletions whose answers did not come yet
 	traits traits
+	// unfiltered are parameters that were seen not to filter by themselves.
+	unfiltered map[string]bool
 	// foldKeys reports that an AppKey was refused for one that differs in case alone.
 	foldKeys bool
 	// clean are items, by the first of their members, that were found to be in order.
@@ -43,7 +45,7 @@ type Oracle struct {
 func New(o Options) *Oracle {
 	out := &Oracle{
 		edition: o.Edition, patience: o.Patience, expect: o.Expect,
-		apps: map[string]*app{}, spaces: map[Place]*space{},
+		apps: map[string]*app{}, spaces: map[Place]*space{}, unfiltered: map[string]bool{},
 	}
 	if out.edition == nil {
 		out.edition = validate.Default()

@@ -170,7 +170,7 @@ func TestJudge(t *testing.T) {
 			listing("offset=2&limit=2", 200, page(1, app("2", "app_2_qzvj")), "list/response/total [value] others?"),
 			listing("offset=5", 200, page(0), "list/response/total [value] others?"),
 			listing("status=1", 200, `{"total":3,"size":2,"apps":[`+app("3", "app_3_qzvj")+","+app("1", "app_1_qzvj")+","+app("2", "app_2_qzvj")+`]}`, "list/response/size [value]"),
-			listing("limit=500", 200, `{"size":0,"apps":null}`, "list/response/total [present]", "list/response/apps [type]"),
+			listing("limit=500", 200, `{"size":0,"apps":null}`, "list/response/total [present]", "list/response/apps [type]", "list/lists-created [missing] others?"),
 		}},
 		{"an app of a refused request", []exchange{
 			creation(`{"name":"1app_qzvj"}`, 400, refusal("APIG.2011", fmt.Sprintf(named, "name"))), listing("", 200, page(1, app("5", "1app_qzvj")), "create/rejected-creates-nothing [stray]"),
@@ -288,7 +288,7 @@ func TestNotSegment(t *testing.T) {
 			t.Errorf("%q: %s", id, why)
 		}
 	}
-	for _, id := range []string{"", ".", "..", "../..", "a/b", `a\b`, "a?b", "a#b", "%2e%2e", "%00", "a;b", "a b", " ", "a\n", "\x00", "\x7f", "a\u202eb", "a\u2028b", "\xff", "\u200b", strings.Repeat("x", 257)} {
+	for _, id := range []string{"", ".", "..", "../..", "a/b", `a\b`, "a?b", "a#b", "%2e%2e", "%00", "a;b", "a b", " ", "a\n", "\x00", "\x7f", "a\u202eb", "a\u2028b", "\xff", "\u200b", "\uff0e\uff0e", "\u2024", "\u2025", "a\uff0fb", "\uff05\uff12\uff0e", strings.Repeat("x", 257)} {
 		if oracle.NotSegment(id) == "" {
 			t.Errorf("%q may be sent in a path", id)
 		}

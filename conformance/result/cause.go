@@ -14,7 +14,7 @@ type Cause struct {
 	// Text is the most telling finding.
 	Text string `json:"text"`
 	// Clauses are the statements that are broken.
-	Clauses []string `json:"clauses"`
+	Clauses []string `json:"clauses,omitempty"`
 	// Cases are those that met it, by ID; Telling is the one to look at first.
 	Cases   []string `json:"cases"`
 	Telling string   `json:"telling"`

@@ -76,6 +76,7 @@ func (x *run) calibrate(ctx context.Context) {
 			continue
 		}
 		n := len(name)
+		filters = append(filters, probe.Params{}.With("id", p.ID), probe.Params{}.With("app_key", p.App.Text("app_key")))
 		for _, part := range []string{name, name[:n*3/4], name[n/4:], name[n/4 : n*3/4], stimulus.SwapCase(name), stimulus.SwapCase(name[n/4 : n*3/4])} {
 			filters = append(filters, probe.Params{}.With("name", part))
 		}

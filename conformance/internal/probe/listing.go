@@ -63,15 +63,15 @@ func ReadListing(ex *Exchange, q Params) (l *Listing, problem string, member boo
 	}
 	l.Body = body
 	l.Total, l.HasTotal = jsonvalue.Integer(body.Get("total"))
-	items, ok := body.Get("apps").([]any)
-	if !ok {
+	apps := body.Get("apps")
+	items, ok := apps.([]any)
+	if !ok && apps != nil {
 		return l, "no array apps", true
 	}
-	for i, item := range items {
-		app, ok := item.(jsonvalue.Object)
-		if !ok {
-			return l, fmt.Sprintf("%s as $.apps[%d], not an object", jsonvalue.Kind(item), i), true
-		}
+	for _, item := range items {
+		// What is no app costs that item; null and no apps at all mean none. Both are
+		// findings of the oracle.
+		app, _ := item.(jsonvalue.Object)
 		l.Apps = append(l.Apps, app)
 	}
 	return l, "", false

@@ -41,6 +41,8 @@ func (c *catalog) bodyCases() {
 		{"malformed-unquoted", "a member name without quotes", func(d Draft) string { return strings.Replace(d.JSON(), `"name"`, "name", 1) }},
 		{"malformed-no-colon", "a member without a colon", func(d Draft) string { return strings.Replace(d.JSON(), `"name":`, `"name" `, 1) }},
 		{"malformed-number", "a number with a leading zero", func(d Draft) string { return d.With("appgauge_n", "01").JSON() }},
+		{"malformed-nan", "NaN", func(d Draft) string { return d.With("appgauge_n", "NaN").JSON() }},
+		{"malformed-infinity", "Infinity", func(d Draft) string { return d.With("appgauge_n", "-Infinity").JSON() }},
 		{"malformed-literal", "a literal in capitals", func(d Draft) string { return d.With("appgauge_n", "True").JSON() }},
 		{"malformed-html", "a page of HTML", func(d Draft) string { return "<html><body>" + d.Raw("name") + "</body></html>" }},
 		{"string-empty", "an empty string", func(Draft) string { return `""` }},

@@ -148,7 +148,7 @@ func (t *T) elsewhere(specimen string) {
 	there := t.scanThere(*p.Req.At, p.ID)
 	if there.Find(p.ID) == nil {
 		t.readable(there)
-		t.Fail(there.Pages[0].Exchange, "the app is not listed where it was created")
+		t.Missing(there.Pages[0].Exchange, "the app is not listed where it was created")
 	}
 	for i := range there.Apps {
 		if m := t.created(there.Apps[i].App.Text("id")); m != nil && m.Req.At == nil {

@@ -102,7 +102,7 @@ type wideTail struct{ id, text string }
 func (c *catalog) wideLengthCases(f *validate.Field, specimen string, tails []wideTail) {
 	base := "create/" + f.Name + "/"
 	c.accept(fmt.Sprintf("%smax-length/%d-%s-accepted", base, f.Max, tails[0].id),
-		fmt.Sprintf("%s of %d characters of several bytes is accepted", f.Name, f.Max), specimen, f.Name, base+"unit", base+"max-length")
+		fmt.Sprintf("%s of %d characters of several bytes is accepted", f.Name, f.Max), specimen, f.Name, base+"max-length", base+"unit")
 	for _, w := range tails {
 		c.longerBy(f, fmt.Sprintf("%smax-length/%d-%s-rejected", base, f.Max+1, w.id), specimen,
 			fmt.Sprintf("%s of %d characters of several bytes, the last one %+q, is refused", f.Name, f.Max+1, w.text), func(*Gen) string { return w.text })

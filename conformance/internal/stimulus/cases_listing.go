@@ -98,7 +98,7 @@ func (c *catalog) createdIsListed() {
 			t.readable(t.Settled())
 			for _, p := range t.Subjects() {
 				if t.Settled().Find(p.ID) == nil {
-					t.Fail(p.Exchange, "the created app %q (%s) is not listed", p.Spec.ID, p.ID)
+					t.Missing(p.Exchange, "the created app %q (%s) is not listed", p.Spec.ID, p.ID)
 					return
 				}
 			}

@@ -29,6 +29,24 @@ func (c *catalog) oddCases() {
 		base := "create/" + f.Name + "/"
 		c.longer(f, fmt.Sprintf("%smax-length/%d-beside-longest-rejected", base, f.Max+1), "all-max",
 			fmt.Sprintf("%s of %d characters is refused where the other members are as long as they may be", f.Name, f.Max+1), 1)
+		c.add(Case{
+			ID: base + "required/other-case-beside-ignored", Title: "beside " + f.Name + " a member whose name differs in case alone is another member: it is ignored or refused",
+			Clauses: []string{"create/body/member-names"}, Control: "full", Specimens: []string{"full"}, Poison: true,
+			Act: func(t *T) {
+				t.tryFresh(func(g *Gen) probe.Request {
+					d := g.twin("full", "")
+					return d.WithText(SwapCase(f.Name), "1 !").Create()
+				})
+			},
+			Judge: func(t *T) {
+				for _, a := range t.Tried() {
+					if a.Err != nil {
+						t.refused(a)
+					}
+					t.Judge(a.Exchange)
+				}
+			},
+		})
 		if f.Chars == nil {
 			continue
 		}

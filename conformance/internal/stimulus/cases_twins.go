@@ -33,7 +33,7 @@ func (c *catalog) twinCases() {
 			for _, p := range made {
 				at := s.Find(p.ID)
 				if at == nil {
-					t.Fail(s.Pages[0].Exchange, "the app %q (%s), created before another one with the same remark, is not listed", p.Spec.ID, p.ID)
+					t.Missing(s.Pages[0].Exchange, "the app %q (%s), created before another one with the same remark, is not listed", p.Spec.ID, p.ID)
 					return
 				}
 				t.Want(at.Page.Exchange, at.Path("name"), p.Req.Name, at.App.Text("name"), "the app %q is listed with another name", p.Spec.ID)
@@ -63,7 +63,7 @@ func (c *catalog) twinCases() {
 				t.readable(s)
 				for _, p := range []*Planted{first, second} {
 					if s.Find(p.ID) == nil {
-						t.Fail(s.Pages[0].Exchange, "of two apps created by the same body %s is not listed", p.ID)
+						t.Missing(s.Pages[0].Exchange, "of two apps created by the same body %s is not listed", p.ID)
 					}
 				}
 			case second.Exchange.Status/100 != 4:
@@ -96,7 +96,7 @@ func (c *catalog) twinCases() {
 				})
 				for _, p := range []*Planted{first, twin} {
 					if got.Find(p.ID) == nil {
-						t.Fail(got.Pages[0].Exchange, "with %s one of the two apps of this name is not listed: %s", q, p.ID)
+						t.Missing(got.Pages[0].Exchange, "with %s one of the two apps of this name is not listed: %s", q, p.ID)
 						return
 					}
 				}
@@ -137,7 +137,7 @@ func (t *T) twins(specimen, other string) {
 	for _, p := range made {
 		at := s.Find(p.ID)
 		if at == nil {
-			t.Fail(s.Pages[0].Exchange, "the app %q (%s) is not listed any more", p.Spec.ID, p.ID)
+			t.Missing(s.Pages[0].Exchange, "the app %q (%s) is not listed any more", p.Spec.ID, p.ID)
 			continue
 		}
 		for _, member := range []string{"name", "remark", "app_key"} {

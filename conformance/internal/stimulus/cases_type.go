@@ -13,6 +13,10 @@ func (c *catalog) typeCases(f *validate.Field) {
 	kinds := []struct{ id, about, raw string }{
 		{"number", "a number", "12345678"},
 		{"boolean", "a boolean", "true"},
+		{"zero", "the number 0", "0"},
+		{"false", "false", "false"},
+		{"array-empty", "an empty array", "[]"},
+		{"object-empty", "an empty object", "{}"},
 		{"array", "an array", `["appgauge_1"]`},
 		{"object", "an object", `{"value":"appgauge_1"}`},
 	}

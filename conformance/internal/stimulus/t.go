@@ -3,6 +3,8 @@ package stimulus
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
@@ -191,6 +193,19 @@ func (t *T) Fail(ex *probe.Exchange, format string, args ...any) *result.Finding
 	clause := t.trial.Case.Clauses[0]
 	f := t.Note(t.verdictOn(clause), ex, format, args...)
 	f.Clause = clause
+	if _, place, ok := strings.Cut(clause, "/path/"); ok {
+		f.Cause = "path/" + place
+	}
+	return f
+}
+
+// Missing says that an app is not listed that should be.
+func (t *T) Missing(ex *probe.Exchange, format string, args ...any) *result.Finding {
+	f := t.Fail(ex, format, args...)
+	if slices.Contains(t.trial.Case.Clauses, "list/lists-created") {
+		f.Clause = "list/lists-created"
+	}
+	f.Cause = "list/lists-created missing"
 	return f
 }
 

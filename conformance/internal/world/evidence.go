@@ -61,11 +61,14 @@ func (e evidence) ours() bool {
 	if e.holds(name) {
 		return true
 	}
+	key := e.listed.Text("app_key")
+	if e.announced && (e.holds(e.listed.Text("remark")) || e.holds(key)) {
+		return true
+	}
 	if e.name == "" || !strings.EqualFold(strings.TrimSpace(e.name), strings.TrimSpace(name)) {
 		return false
 	}
-	key := e.listed.Text("app_key")
-	return len(name) >= longName || e.holds(e.listed.Text("remark")) || e.holds(key) || e.key != "" && e.key == key
+	return len(name) >= longName || e.key != "" && e.key == key
 }
 
 func (e evidence) holds(text string) bool {

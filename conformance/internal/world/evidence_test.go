@@ -32,6 +32,8 @@ func TestForbids(t *testing.T) {
 		{"there before", evidence{id: "7", nonce: nonce, announced: true, before: true, read: true, listed: mine}, "before the run"},
 		{"another app of this ID", evidence{id: "7", nonce: nonce, name: "abc", announced: true, read: true, listed: app("name", "theirs")}, "another app"},
 		{"a short name of ours, with the nonce in the remark", evidence{id: "7", nonce: nonce, name: "abc", announced: true, listed: app("name", "abc", "remark", "qzvjkxwp shortest")}, ""},
+		{"another name, with the nonce in the remark", evidence{id: "7", nonce: nonce, announced: true, listed: app("name", "12345678", "remark", "Demo app qzvjkxwp")}, ""},
+		{"another name, with the nonce in the remark, announced by nothing", evidence{id: "7", nonce: nonce, listed: app("name", "12345678", "remark", "Demo app qzvjkxwp")}, "another app"},
 		{"a short name that somebody else has", evidence{id: "7", nonce: nonce, name: "abc", announced: true, listed: app("name", "abc", "remark", "x")}, "another app"},
 		{"a long name of ours", evidence{id: "7", nonce: nonce, name: "ABCDEFGHabcdefgh_", announced: true, listed: app("name", "ABCDEFGHabcdefgh_")}, ""},
 		{"a nonce too short to tell anything", evidence{id: "7", nonce: "a", listed: app("name", "a_b")}, "another app"},

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -79,7 +80,8 @@ func (w *World) wasThere(at probe.Place, s *probe.Snapshot) {
 		w.visited = map[probe.Place]bool{}
 	}
 	w.visited[at] = true
-	w.ledger.wasThere(at, s.IDs())
+	// A gateway that keeps no places apart shows apps of this run there, too.
+	w.ledger.wasThere(at, slices.DeleteFunc(s.IDs(), w.ids.has))
 }
 
 // visit looks at a place before anything is created there.
