@@ -53,8 +53,8 @@ type Report struct {
 
 	Faults []FaultResult `json:"faults"`
 	// Pairs are of faults.
-	Pairs     []PairResult `json:"pairs"`
-	Reference LawfulResult `json:"reference"`
+	Pairs     []PairResult  `json:"pairs"`
+	Reference *LawfulResult `json:"reference,omitempty"`
 	// Lawful are the traits alone, LawfulPairs some of the PairsOf pairs that are
 	// compatible, LawfulSets random sets of five.
 	Lawful      []LawfulResult  `json:"lawful"`
@@ -124,6 +124,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 func (r *Report) drop() {
 	r.Interrupted, r.Whole = true, false
 	r.Faults = slices.DeleteFunc(r.Faults, func(f FaultResult) bool { return f.Outcome == nil })
+	if r.Reference != nil && !r.Reference.measured {
+		r.Reference = nil
+	}
 	for _, list := range []*[]LawfulResult{&r.Lawful, &r.LawfulPairs, &r.LawfulSets} {
 		*list = slices.DeleteFunc(*list, func(l LawfulResult) bool { return !l.measured })
 	}
