@@ -24,7 +24,8 @@ type Options struct {
 	// said of cases that catch nothing.
 	Only []string
 	// Every keeps one of so many faults, traits, hostile gateways, pairs and
-	// sets, spread evenly; 0 and 1 keep all.
+	// sets, spread evenly; 0 and 1 keep all. A part has no gateway that makes a
+	// run take a minute.
 	Every int
 	// Pairs is how many pairs of traits are tried, of all that there are or, if
 	// that is more, [AllPairs]; 0 is [DefaultPairs]. They are the same every

@@ -30,9 +30,9 @@ const detectionPairs = 3000
 
 // Every fault is caught by its expected case, no lawful gateway raises an alarm,
 // and so on. By default a part is measured that is spread over everything
-// and takes half a minute on two processors.
+// and takes less than a minute on two processors.
 func TestDetection(t *testing.T) {
-	o := Options{Every: 24}
+	o := Options{Every: 32}
 	if os.Getenv(measure) == "whole" {
 		o = Options{Pairs: detectionPairs}
 	}
@@ -229,8 +229,14 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// The questions whose answers make a client wait are those of the table.
-func TestWaitDimensions(t *testing.T) {
+// The questions whose answers make a client wait, and the traits that make it wait
+// long, are those of the table.
+func TestWaits(t *testing.T) {
+	for _, pattern := range slowTraits {
+		if !slices.ContainsFunc(traits.All(), func(t traits.Trait) bool { return result.Match(pattern, t.ID) && waits(traits.Set{t}) }) {
+			t.Errorf("%s matches no trait that makes a client wait", pattern)
+		}
+	}
 	for _, d := range waitDimensions {
 		if !slices.ContainsFunc(traits.All(), func(t traits.Trait) bool { return t.Dimension == d }) {
 			t.Errorf("no trait is about %q", d)
