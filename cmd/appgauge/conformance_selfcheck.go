@@ -25,7 +25,7 @@ pages only suggest what it breaks, a warning of that case will do. A case that f
 on a gateway that obeys the pages is a false alarm.
 
 Of the pairs of lawful traits a fixed sample is tried; --pairs all tries every one,
-which takes hours.
+which takes most of an hour.
 
 Ctrl-C ends it, and prints what was measured until then.
 

@@ -52,6 +52,9 @@ const (
 // waitDimensions are the questions whose answers make a client wait.
 var waitDimensions = [...]string{"pace", "throttling", "visibility"}
 
+// slowTraits are globs on the IDs of those with which a run takes a minute and more.
+var slowTraits = [...]string{"transport/150ms", "throttle/50-per-second*"}
+
 func (o Options) lawful(r *Report, j *jobs) {
 	add := func(res *LawfulResult, s traits.Set) {
 		run := func(ctx context.Context) (*Outcome, error) { return suite(ctx, s.Handler(gateway.Options{})) }
@@ -65,7 +68,7 @@ func (o Options) lawful(r *Report, j *jobs) {
 	all := traits.All()
 	r.Lawful = make([]LawfulResult, 0, len(all))
 	for i, t := range all {
-		if o.selected(t.ID, i) {
+		if o.selected(t.ID, i) && !o.tooSlow(traits.Set{t}) {
 			r.Lawful = append(r.Lawful, LawfulResult{ID: t.ID, Does: t.Does, Why: t.Why, Partial: t.Partial})
 			add(&r.Lawful[len(r.Lawful)-1], traits.Set{t})
 		}
@@ -78,7 +81,7 @@ func (o Options) lawful(r *Report, j *jobs) {
 	sets := func(list []traits.Set) []LawfulResult {
 		out := make([]LawfulResult, 0, len(list))
 		for i, s := range list {
-			if o.selected(s.String(), i) {
+			if o.selected(s.String(), i) && !o.tooSlow(s) {
 				out = append(out, LawfulResult{ID: s.String(), Partial: s.Partial()})
 				add(&out[len(out)-1], s)
 			}
@@ -104,6 +107,13 @@ func sample(pairs []traits.Set, n int) []traits.Set {
 		out[i] = pairs[at]
 	}
 	return out
+}
+
+// tooSlow reports whether the gateway is left out because only a part is measured.
+func (o Options) tooSlow(s traits.Set) bool {
+	return o.Every > 1 && slices.ContainsFunc(s, func(t traits.Trait) bool {
+		return slices.ContainsFunc(slowTraits[:], func(pattern string) bool { return result.Match(pattern, t.ID) })
+	})
 }
 
 // waits reports whether a run against the gateway is mostly waiting for it.

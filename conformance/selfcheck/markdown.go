@@ -79,8 +79,7 @@ func (m *markdown) sets(r *Report) {
 		return
 	}
 	m.printf("## Lawful gateways with several traits\n\n")
-	m.printf("Traits that answer different questions go together in %d pairs, of which %d were tried, and %d random sets of %d.\n\n",
-		r.PairsOf, len(r.LawfulPairs), len(r.LawfulSets), setSize)
+	m.printf("%s\n\n", tried(len(r.LawfulPairs), r.PairsOf, len(r.LawfulSets)))
 	header := "| traits | the suite says |\n|---|---|\n"
 	for _, list := range [][]LawfulResult{r.LawfulPairs, r.LawfulSets} {
 		for i := range list {
@@ -93,6 +92,12 @@ func (m *markdown) sets(r *Report) {
 	if header == "" {
 		m.printf("\n")
 	}
+}
+
+// tried says how many pairs of traits of how many, and how many random sets, were
+// tried.
+func tried(pairs, of, sets int) string {
+	return fmt.Sprintf("Tried were %d of the %d pairs of traits that answer different questions, and %d random sets of %d.", pairs, of, sets, setSize)
 }
 
 // verdict is what the suite said, for a table.

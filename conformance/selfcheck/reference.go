@@ -9,7 +9,7 @@ import (
 // reference measures the gateway that has no fault and no trait. On it no case may
 // even warn: the warning that is to catch a fault would otherwise mean nothing.
 func (o Options) reference(r *Report, j *jobs) {
-	r.Reference = LawfulResult{ID: "the reference gateway"}
+	r.Reference = &LawfulResult{ID: "the reference gateway"}
 	j.add(r.Reference.ID, func(ctx context.Context) (*Outcome, error) {
 		return suite(ctx, gateway.New(gateway.Options{}))
 	}, func(out *Outcome) {

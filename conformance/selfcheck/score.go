@@ -85,7 +85,7 @@ func (r *Report) Problems() []string {
 			add("survived over HTTP: %s (expected to be caught by %s)", f.ID, f.Expect)
 		}
 	}
-	if r.Reference.Alarm {
+	if r.Reference != nil && r.Reference.Alarm {
 		add("false alarm: %s", r.Reference.said())
 	}
 	for _, list := range [][]LawfulResult{r.Lawful, r.LawfulPairs, r.LawfulSets} {

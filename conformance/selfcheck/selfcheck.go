@@ -24,7 +24,8 @@ type Options struct {
 	// said of cases that catch nothing.
 	Only []string
 	// Every keeps one of so many faults, traits, hostile gateways, pairs and
-	// sets, spread evenly; 0 and 1 keep all.
+	// sets, spread evenly; 0 and 1 keep all. A part has no gateway that makes a
+	// run take a minute.
 	Every int
 	// Pairs is how many pairs of traits are tried, of all that there are or, if
 	// that is more, [AllPairs]; 0 is [DefaultPairs]. They are the same every
@@ -53,8 +54,8 @@ type Report struct {
 
 	Faults []FaultResult `json:"faults"`
 	// Pairs are of faults.
-	Pairs     []PairResult `json:"pairs"`
-	Reference LawfulResult `json:"reference"`
+	Pairs     []PairResult  `json:"pairs"`
+	Reference *LawfulResult `json:"reference,omitempty"`
 	// Lawful are the traits alone, LawfulPairs some of the PairsOf pairs that are
 	// compatible, LawfulSets random sets of five.
 	Lawful      []LawfulResult  `json:"lawful"`
@@ -124,6 +125,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 func (r *Report) drop() {
 	r.Interrupted, r.Whole = true, false
 	r.Faults = slices.DeleteFunc(r.Faults, func(f FaultResult) bool { return f.Outcome == nil })
+	if r.Reference != nil && !r.Reference.measured {
+		r.Reference = nil
+	}
 	for _, list := range []*[]LawfulResult{&r.Lawful, &r.LawfulPairs, &r.LawfulSets} {
 		*list = slices.DeleteFunc(*list, func(l LawfulResult) bool { return !l.measured })
 	}

@@ -21,15 +21,20 @@ import (
 )
 
 // measure is the environment variable that makes [TestDetection] run all of it,
-// which takes minutes.
+// which takes a quarter of an hour.
 const measure = "APPGAUGE_SELFCHECK"
 
+// detectionPairs is how many pairs of traits are then tried, the same ones every
+// time. All of them would take most of an hour.
+const detectionPairs = 3000
+
 // Every fault is caught by its expected case, no lawful gateway raises an alarm,
-// and so on. By default a part is measured that is spread over everything.
+// and so on. By default a part is measured that is spread over everything
+// and takes less than a minute on two processors.
 func TestDetection(t *testing.T) {
-	o := Options{Every: 24}
+	o := Options{Every: 32}
 	if os.Getenv(measure) == "whole" {
-		o.Every = 1
+		o = Options{Pairs: detectionPairs}
 	}
 	r, err := Run(t.Context(), o)
 	if err != nil {
@@ -224,8 +229,14 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// The questions whose answers make a client wait are those of the table.
-func TestWaitDimensions(t *testing.T) {
+// The questions whose answers make a client wait, and the traits that make it wait
+// long, are those of the table.
+func TestWaits(t *testing.T) {
+	for _, pattern := range slowTraits {
+		if !slices.ContainsFunc(traits.All(), func(t traits.Trait) bool { return result.Match(pattern, t.ID) && waits(traits.Set{t}) }) {
+			t.Errorf("%s matches no trait that makes a client wait", pattern)
+		}
+	}
 	for _, d := range waitDimensions {
 		if !slices.ContainsFunc(traits.All(), func(t traits.Trait) bool { return t.Dimension == d }) {
 			t.Errorf("no trait is about %q", d)

@@ -53,8 +53,8 @@ func (o *Outcome) warned(id string) bool {
 	return found
 }
 
-// limit bounds a run of the suite. The slowest gateway answers 50 requests a second,
-// which makes the suite's 3,700 requests take 75 seconds.
+// limit bounds a run of the suite. The slowest gateways answer 50 requests a second, or
+// each in 150 ms, which makes the suite take over a minute when nothing else goes on.
 const limit = 3 * time.Minute
 
 // same reports whether every case has the same verdict in both.
