@@ -82,8 +82,9 @@ func TestJudge(t *testing.T) {
 	}{
 		{"as documented", []exchange{ok("1", one), listing("", 200, page(1, app("1", one)))}},
 		{"an item with half a surrogate pair costs its member", []exchange{
-			ok("1", one), creation(`{"name":"app_two_qzvj","remark":"a\ud83db"}`, 201, app("2", two, member{"remark", `"a\ud83db"`}), "create/body/utf-8 [accepted]", "create/response/remark [unreadable]"),
-			listing("limit=500", 200, page(2, app("1", one), app("2", two, member{"remark", `"a\ud83db"`})), "list/response/remark [unreadable]"),
+			ok("1", one), creation(`{"name":"app_two_qzvj","remark":"a\ud83db"}`, 201, app("2", two, member{"remark", `"a\ud83db"`}), "create/body/utf-8 [accepted]", "create/body/utf-8 [accepted]"),
+			listing("limit=500", 200, page(2, app("1", one), app("2", two, member{"remark", `"a\ud83db"`})), "create/body/utf-8 [accepted]"),
+			listing("id=3", 200, page(1, app("3", "theirs", member{"remark", "\"a\\ud83d\""})), "list/response/remark [unreadable]"),
 		}},
 		{"a second app of a name may be refused, with any code", []exchange{
 			ok("1", one), creation(`{"name":"APP_ONE_qzvj"}`, 400, refusal("X.1", "exists")), creation(`{"name":"app_one_qzvj"}`, 409, `<html>`),
