@@ -13,8 +13,8 @@ type Cause struct {
 	Verdict Verdict `json:"verdict"`
 	// Text is the most telling finding.
 	Text string `json:"text"`
-	// Clauses are the statements that are broken.
-	Clauses []string `json:"clauses"`
+	// Clauses are the statements that are broken, by ID; there may be none.
+	Clauses []string `json:"clauses,omitempty"`
 	// Cases are those that met it, by ID; Telling is the one to look at first.
 	Cases   []string `json:"cases"`
 	Telling string   `json:"telling"`
