@@ -23,6 +23,7 @@ type Options struct {
 	AppBudget    int
 	Only, Skip   []string
 	KnownFailing string // a file
+	Expect       Expectations
 	Edition      *validate.Edition
 	Concurrency  int
 	Rate         float64

@@ -22,6 +22,7 @@ type Settings struct {
 	Edition          *validate.Edition
 	Budget           int // apps
 	Known            []result.KnownFailure
+	Expect           map[string]string // the name of a trait to its only value
 	Concurrency      int
 	Rate             float64 // requests a second
 	Timeout          time.Duration
