@@ -39,6 +39,7 @@ func conformanceStreams(cmd *cobra.Command, color string) launch.Streams {
 	return launch.Streams{
 		In: cmd.InOrStdin(), Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(), Env: os.LookupEnv,
 		Color: useColor(color, cmd.OutOrStdout()), Terminal: isTerminal(cmd.ErrOrStderr()),
+		Width: width(cmd.OutOrStdout()),
 	}
 }
 

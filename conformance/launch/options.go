@@ -50,4 +50,6 @@ type Streams struct {
 	Env      func(string) (string, bool)
 	// Color says that Out shows colours, Terminal that Err is one.
 	Color, Terminal bool
+	// Width is how many characters of a line Out has room for; 0: it is no terminal.
+	Width int
 }
