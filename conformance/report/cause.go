@@ -61,7 +61,7 @@ func shownBy(c *result.CaseResult) *result.Exchange {
 	return nil
 }
 
-// causeKeys tells for each case by which causes it came to its verdict.
+// causesByCase are the causes that each case met, by its ID, the gravest first.
 func causesByCase(causes []result.Cause) map[string][]*result.Cause {
 	out := map[string][]*result.Cause{}
 	for i := range causes {
@@ -108,13 +108,13 @@ func explainCause(g *result.Result, cause *result.Cause) string {
 			fmt.Fprintf(&b, "breaks %s\n", visible.Line(id))
 		}
 	}
-	fmt.Fprintf(&b, "%s\n", counted(len(cause.Cases), "case")+": "+visible.Line(some(cause.Cases, 5)))
-	c := telling(g, cause)
-	if c == nil {
-		return strings.TrimRight(b.String(), "\n")
+	fmt.Fprintf(&b, "%s: %s\n", counted(len(cause.Cases), "case"), visible.Line(some(cause.Cases, 5)))
+	if c := telling(g, cause); c != nil {
+		fmt.Fprintf(&b, "\n%s: %s\n", visible.Line(c.ID), visible.Line(c.Title))
+		seen(&b, c)
+		b.WriteString("again: " + again(g, c.ID))
 	}
-	fmt.Fprintf(&b, "\n%s\n%s\nagain: %s", visible.Line(c.ID), explain(g, c), again(g, c.ID))
-	return b.String()
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // some are the first n of the texts, and how many more there are.

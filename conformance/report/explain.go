@@ -16,8 +16,14 @@ func explain(g *result.Result, c *result.CaseResult) string {
 	if k := blamedFirst(g, c); k != nil {
 		fmt.Fprintf(&b, "%s, %s; %s: %s\n", k.Level, k.Basis, visible.Line(k.Citation), visible.Line(k.Text))
 	}
+	seen(&b, c)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// seen writes what a case saw that its verdict rests on, what was sent and what came.
+func seen(b *strings.Builder, c *result.CaseResult) {
 	if c.Known != "" {
-		fmt.Fprintf(&b, "known to fail: %s\n", visible.Line(c.Known))
+		fmt.Fprintf(b, "known to fail: %s\n", visible.Line(c.Known))
 	}
 	for _, f := range c.Findings {
 		if f.Verdict < c.Verdict {
@@ -25,15 +31,14 @@ func explain(g *result.Result, c *result.CaseResult) string {
 		}
 		b.WriteString("- " + visible.Line(f.Text) + "\n")
 		if f.Diff != "" {
-			fmt.Fprintf(&b, "  at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "    "))
+			fmt.Fprintf(b, "  at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "    "))
 		}
 		// An exchange without an address was never sent.
 		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			ex := c.Exchanges[f.Exchange]
-			fmt.Fprintf(&b, "  sent: %s\n  came: %s\n", sent(ex), came(ex, "        "))
+			fmt.Fprintf(b, "  sent: %s\n  came: %s\n", sent(ex), came(ex, "        "))
 		}
 	}
-	return strings.TrimRight(b.String(), "\n")
 }
 
 // blamedFirst is the clause that the gravest finding of the case is about, or else the

@@ -45,28 +45,33 @@ func synthetic(failures, causes int) *result.Report {
 			{Name: "apps-of-others", Question: "does the instance hold apps of others", Values: []string{"yes"}},
 		},
 	}
-	themes := []string{"name/max-length", "name/charset", "remark/max-length", "app_key/min-length", "app_secret/charset", "body/required", "error/400/code", "auth/required", "name/start", "response/id"}
+	themes := []string{"name/max-length", "name/charset", "remark/max-length", "app_key/min-length", "app_secret/charset", "body/required", "status/400", "auth/required", "name/start", "name/required",
+		"error/400/msg", "response/id"}
 	var cases []result.Case
 	add := func(c result.CaseResult) {
 		g.Cases = append(g.Cases, c)
 		cases = append(cases, result.Case{ID: c.ID, Title: c.Title, Clauses: c.Clauses, Level: c.Level})
 	}
 	var clauses []result.Clause
+	const binding = 10 // the first clauses are musts
 	for i, theme := range themes {
 		clauses = append(clauses, result.Clause{
 			ID: "create/" + theme, Page: "create-app", Table: i%4 + 1, Row: strings.Split(theme, "/")[0], Text: "what the page says of " + theme,
-			Basis: result.Basis(i % 3), Level: min(result.Level(i%3), result.Should), Observe: result.Observability{Kind: result.Tested},
+			Basis: result.Basis(i / binding), Level: result.Level(i / binding), Observe: result.Observability{Kind: result.Tested},
 		})
 		add(result.CaseResult{ID: "list/" + theme + "/seen", Title: theme + " is as documented", Clauses: []string{"create/" + theme}, Verdict: result.Pass, Exchanges: exchange(i)})
 	}
 	for i := range failures {
 		k := i % max(causes, 1)
-		theme := themes[k%len(themes)]
+		theme, verdict := themes[k%len(themes)], result.Fail
+		if k%len(themes) >= binding {
+			verdict = result.Warn
+		}
 		add(result.CaseResult{
 			ID: fmt.Sprintf("create/%s/%03d-rejected", theme, i), Title: fmt.Sprintf("a request that breaks %s in the way number %d is refused", theme, i),
-			Clauses: []string{"create/" + theme}, Control: "name-max", Verdict: result.Fail, Exchanges: exchange(i), Millis: 12,
+			Clauses: []string{"create/" + theme}, Control: "name-max", Verdict: verdict, Exchanges: exchange(i), Millis: 12,
 			Findings: []result.Finding{{
-				Verdict: result.Fail, Clause: "create/" + theme, Cause: fmt.Sprintf("%s accepted, %d", theme, k), Exchange: 0,
+				Verdict: verdict, Clause: "create/" + theme, Cause: fmt.Sprintf("%s accepted, %d", theme, k), Exchange: 0,
 				Text: fmt.Sprintf("a value that breaks %s was accepted with 201 Created, and an app was made of it as if nothing were wrong with it (%d)", theme, k),
 			}},
 		})

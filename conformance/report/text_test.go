@@ -77,6 +77,12 @@ func TestTextWhole(t *testing.T) {
 	r := synthetic(24, 24)
 	got := text(t, r, report.TextOptions{})
 	for _, c := range r.Gateways[0].Causes {
+		if c.Verdict == result.Warn {
+			if want := "WARN " + c.Text + "\n"; !strings.Contains(got, want) || !strings.Contains(got, "such as "+c.Telling+"\n") {
+				t.Errorf("there is no line %q, or not of %s", want, c.Telling)
+			}
+			continue
+		}
 		for _, want := range []string{"FAIL " + c.Text + "\n", "  again: appgauge conformance replay " + c.Telling + " --base-url https://gateway.region-4.example.com --project-id "} {
 			if !strings.Contains(got, want) {
 				t.Errorf("there is no line %q", want)
@@ -129,7 +135,7 @@ func TestTextInterrupted(t *testing.T) {
 	g.Causes = nil
 	g.Conclude(errInterrupted, len(g.Cases))
 	got := text(t, result.NewReport(g), report.TextOptions{})
-	if !strings.HasPrefix(got, "ERROR not run: the run was interrupted\n  29 cases\n\n") || !strings.Contains(got, "\nABORTED  north: the run was interrupted\n") {
+	if !strings.HasPrefix(got, "ERROR not run: the run was interrupted\n  33 cases\n\n") || !strings.Contains(got, "\nABORTED  north: the run was interrupted\n") {
 		t.Error(got)
 	}
 }
