@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/conformance/result"
@@ -90,7 +91,7 @@ func (t *textReport) sent(ex *result.Exchange) {
 				whole += "?" + u.RawQuery
 			}
 		}
-		whole = visible.Line(whole + " " + ex.Body)
+		whole = visible.Line(strings.TrimSpace(whole + " " + ex.Body))
 	}
 	t.line(label, whole)
 }
