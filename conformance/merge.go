@@ -66,7 +66,7 @@ func mergeShards(parts []*result.Result) (*result.Result, error) {
 		return parts[0], nil
 	}
 	whole := *parts[0]
-	whole.Shard, whole.RunID, whole.Cases, whole.Clauses, whole.Problems = "", "", nil, nil, nil
+	whole.Shard, whole.RunID, whole.Cases, whole.Clauses, whole.Traits = "", "", nil, nil, nil
 	whole.Apps, whole.Requests = result.Apps{}, 0
 	have := map[int]bool{}
 	size := 0
@@ -86,6 +86,7 @@ func mergeShards(parts []*result.Result) (*result.Result, error) {
 		}
 		have[s.Index] = true
 		whole.Cases = append(whole.Cases, p.Cases...)
+		whole.Traits = result.JoinTraits(whole.Traits, p.Traits)
 		whole.Requests += p.Requests
 		whole.Apps.Budget += p.Apps.Budget
 		whole.Apps.Created += p.Apps.Created
@@ -114,7 +115,7 @@ func mergeShards(parts []*result.Result) (*result.Result, error) {
 		return nil, &result.UsageError{Problem: fmt.Sprintf("%s: there is no edition %q", label, whole.Target.Edition)}
 	}
 	all := Cases(e)
-	whole.Problems = result.ApplyKnown(whole.Known, all, whole.Cases, whole.Started)
+	whole.Problems = append(result.ApplyKnown(whole.Known, all, whole.Cases, whole.Started), result.Unexpected(whole.Expect, whole.Traits)...)
 	whole.Causes = result.Causes(whole.Cases)
 	whole.Clauses = result.ClauseResults(Clauses(e), all, whole.Cases)
 	whole.Conclude(aborted, len(all))

@@ -44,6 +44,9 @@ type Runner struct {
 	Only, Skip []string
 	// Known are failures that are known.
 	Known []result.KnownFailure
+	// Expect binds traits, which a gateway is otherwise free in: the name of each
+	// to the only value that does not fail the run.
+	Expect map[string]string
 	// Concurrency is how many requests are under way at once at most; 0 is as many as
 	// make the answers come faster, up to 32.
 	Concurrency int
@@ -128,7 +131,7 @@ func shardOf(selected []result.Case, shard result.Shard) []result.Case {
 func (r *Runner) settings() (*engine.Settings, error) {
 	s := &engine.Settings{
 		Name: r.Name, BaseURL: strings.TrimRight(r.BaseURL, "/"), Home: probe.Place{Project: r.ProjectID, Instance: r.InstanceID},
-		Token: r.Token, Forbidden: r.ForbiddenToken, Edition: r.Edition, Budget: r.AppBudget, Known: r.Known,
+		Token: r.Token, Forbidden: r.ForbiddenToken, Edition: r.Edition, Budget: r.AppBudget, Known: r.Known, Expect: r.Expect,
 		Concurrency: r.Concurrency, Rate: r.Rate, Timeout: r.Timeout, Transport: r.Transport,
 		ReadOnly: r.ReadOnly, Keep: r.Keep, Brief: r.Brief, Strict: r.Strict,
 		Seed: r.Seed, Shard: r.Shard, Ledger: r.Ledger, Log: r.Log,
@@ -191,6 +194,9 @@ func (r *Runner) settings() (*engine.Settings, error) {
 	}
 	if r.Token == r.ForbiddenToken {
 		return nil, &result.UsageError{Problem: "the token and the forbidden token are the same"}
+	}
+	if err := CheckExpect(r.Expect); err != nil {
+		return nil, err
 	}
 	switch {
 	case s.Transport != nil:

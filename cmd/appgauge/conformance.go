@@ -39,6 +39,7 @@ func conformanceStreams(cmd *cobra.Command, color string) launch.Streams {
 	return launch.Streams{
 		In: cmd.InOrStdin(), Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(), Env: os.LookupEnv,
 		Color: useColor(color, cmd.OutOrStdout()), Terminal: isTerminal(cmd.ErrOrStderr()),
+		Width: width(cmd.OutOrStdout()),
 	}
 }
 
@@ -108,6 +109,7 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	f.StringArrayVar(&o.Only, "run", nil, "run only the cases that match this glob; repeatable")
 	f.StringArrayVar(&o.Skip, "skip", nil, "skip the cases that match this glob; repeatable")
 	f.StringVar(&o.KnownFailing, "known-failing", "", "YAML file of cases that are known to fail, with reasons")
+	f.Var(&o.Expect, "expect", "fail the run if a trait has another value than this; repeatable; reports name the traits")
 	f.StringVar(&o.Shard, "shard", "", "run part I of N, as I/N, or as auto/N in an Indexed Job; merge joins the reports")
 	f.StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
 	f.BoolVar(&o.Strict, "strict", false, "unverified must clauses also fail")

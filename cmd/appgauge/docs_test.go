@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
 const root = "../.."
@@ -50,6 +52,35 @@ func TestReadmeExamples(t *testing.T) {
 		if diff := cmp.Diff(want, string(got)); diff != "" {
 			t.Errorf("%s (-README +output):\n%s", command, diff)
 		}
+	}
+}
+
+// TestTraitTable holds that the documentation lists every trait with its question, and
+// says of each what its values are.
+func TestTraitTable(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs", "conformance.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, ok := strings.Cut(string(text), "| trait | question | values |\n| --- | --- | --- |\n")
+	if !ok {
+		t.Fatal("there is no table of traits")
+	}
+	table, _, _ = strings.Cut(table, "\n\n")
+	var want, got []string
+	for _, trait := range oracle.New(oracle.Options{}).Traits() {
+		want = append(want, "`"+trait.Name+"` | "+trait.Question)
+	}
+	for _, row := range strings.Split(table, "\n") {
+		cells := strings.SplitN(strings.Trim(row, "| "), " | ", 3)
+		if len(cells) < 3 || cells[2] == "" {
+			t.Errorf("a row has no values: %s", row)
+			continue
+		}
+		got = append(got, cells[0]+" | "+cells[1])
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("traits and questions (-oracle +docs):\n%s", diff)
 	}
 }
 

@@ -13,6 +13,19 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// width is how many characters a line of the terminal has; 0: the stream is no terminal.
+func width(stream any) int {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
 // useColor decides on colors: as the flag says, and where it leaves it open, on a
 // terminal that can show them and whose user has not said no
 // (https://no-color.org).

@@ -41,6 +41,8 @@ type fleetGateway struct {
 	Rate               float64 `yaml:"rate"`
 	KnownFailing       string  `yaml:"known-failing"`
 	ReadOnly           bool    `yaml:"read-only"`
+	// Expect adds to what the flags expect, and overrides it.
+	Expect Expectations `yaml:"expect"`
 }
 
 // defaultParallel is how many gateways are tested at once.
@@ -142,6 +144,7 @@ func (g fleetGateway) runner(ctx context.Context, o Options, s Streams) (*confor
 	}
 	def(&o.Rate, g.Rate)
 	o.ReadOnly = o.ReadOnly || g.ReadOnly
+	o.Expect = o.Expect.with(g.Expect)
 	switch {
 	case g.TokenFile != "" || g.TokenCommand != "":
 		o.TokenFile, o.TokenCommand = g.TokenFile, g.TokenCommand

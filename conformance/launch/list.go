@@ -37,7 +37,7 @@ func List(w io.Writer, e *validate.Edition, only, skip []string, asJSON bool) er
 	if len(only)+len(skip) == 0 {
 		fmt.Fprintf(t, "%d clauses\n", len(all.Clauses))
 		for _, c := range all.Clauses {
-			fmt.Fprintf(t, "%s\t%s\t%s\n", c.ID, c.Level, observed(c))
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", c.ID, c.Level, c.Basis, observed(c))
 		}
 		fmt.Fprintln(t)
 	}
@@ -67,7 +67,7 @@ func Show(w io.Writer, e *validate.Edition, id string) error {
 		if c.ID != id {
 			continue
 		}
-		fmt.Fprintf(w, "clause %s\n  %s\n  level     %s\n  stands    %s\n  observed  %s\n", c.ID, c.Text, c.Level, c.Citation(), observed(c))
+		fmt.Fprintf(w, "clause %s\n  %s\n  level     %s\n  basis     %s\n  source    %s\n  observed  %s\n", c.ID, c.Text, c.Level, c.Basis, c.Citation(), observed(c))
 		for _, k := range cases {
 			for _, of := range k.Clauses {
 				if of == id {
@@ -91,7 +91,7 @@ func Show(w io.Writer, e *validate.Edition, id string) error {
 		for _, of := range k.Clauses {
 			for _, c := range clauses {
 				if c.ID == of {
-					fmt.Fprintf(w, "  clause   %s (%s): %s\n", c.ID, c.Citation(), c.Text)
+					fmt.Fprintf(w, "  clause   %s (%s, %s; %s): %s\n", c.ID, c.Level, c.Basis, c.Citation(), c.Text)
 				}
 			}
 		}

@@ -30,7 +30,7 @@ func Merge(files []string, o Options, s Streams) (status int, err error) {
 	}
 	defer func() { err = errors.Join(err, sinks.close()) }()
 	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose}); err != nil {
+		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
 			return 0, err
 		}
 	}

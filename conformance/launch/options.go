@@ -23,6 +23,7 @@ type Options struct {
 	AppBudget    int
 	Only, Skip   []string
 	KnownFailing string // a file
+	Expect       Expectations
 	Edition      *validate.Edition
 	Concurrency  int
 	Rate         float64
@@ -49,4 +50,6 @@ type Streams struct {
 	Env      func(string) (string, bool)
 	// Color says that Out shows colours, Terminal that Err is one.
 	Color, Terminal bool
+	// Width is how many characters of a line Out has room for; 0: it is no terminal.
+	Width int
 }

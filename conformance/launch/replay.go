@@ -39,7 +39,7 @@ func showCase(w io.Writer, res *result.Result, k *result.CaseResult) {
 	fmt.Fprintf(w, "%s: %s\n%s\n", k.ID, k.Verdict, k.Title)
 	for _, c := range res.Clauses {
 		if slices.Contains(k.Clauses, c.ID) {
-			fmt.Fprintf(w, "%s %s: %s\n", c.Level, c.Citation, c.Text)
+			fmt.Fprintf(w, "%s, %s; %s: %s\n", c.Level, c.Basis, c.Citation, c.Text)
 		}
 	}
 	for _, f := range k.Findings {

@@ -26,7 +26,7 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 		return 0, err
 	}
 	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose}); err != nil {
+		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
 			return 0, err
 		}
 	}

@@ -27,13 +27,16 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := conformance.CheckExpect(o.Expect); err != nil {
+		return nil, nil, err
+	}
 	roots, err := readRoots(o.CAFile)
 	if err != nil {
 		return nil, nil, err
 	}
 	r = &conformance.Runner{
 		BaseURL: o.BaseURL, ProjectID: o.ProjectID, InstanceID: o.InstanceID,
-		Edition: o.Edition, AppBudget: o.AppBudget, Only: o.Only, Skip: o.Skip, Known: known,
+		Edition: o.Edition, AppBudget: o.AppBudget, Only: o.Only, Skip: o.Skip, Known: known, Expect: o.Expect,
 		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, RootCAs: roots,
 		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: part, Ledger: o.Ledger,
 	}

@@ -16,15 +16,12 @@ type Options struct {
 	// Patience is how long after its creation an app may be missing in listings; 0
 	// is five seconds.
 	Patience time.Duration
-	// Expect binds traits to values: the name of a trait to its only lawful value.
-	Expect map[string]string
 }
 
 // Oracle judges the answers of one gateway. It is safe for concurrent use.
 type Oracle struct {
 	edition  *validate.Edition
 	patience time.Duration
-	expect   map[string]string
 	reader   jsonvalue.Reader
 
 	mu     sync.Mutex
@@ -44,7 +41,7 @@ type Oracle struct {
 // New makes an oracle that knows nothing of the gateway yet.
 func New(o Options) *Oracle {
 	out := &Oracle{
-		edition: o.Edition, patience: o.Patience, expect: o.Expect,
+		edition: o.Edition, patience: o.Patience,
 		apps: map[string]*app{}, spaces: map[Place]*space{}, unfiltered: map[string]bool{},
 	}
 	if out.edition == nil {
@@ -53,7 +50,7 @@ func New(o Options) *Oracle {
 	if out.patience == 0 {
 		out.patience = 5 * time.Second
 	}
-	out.traits.init(o.Expect)
+	out.traits.init()
 	return out
 }
 

@@ -11,8 +11,8 @@ import (
 
 // The names of the traits.
 const (
-	traitNames      = "unique-names"
-	traitKeys       = "unique-app-keys"
+	traitNames      = "second-app-of-a-name"
+	traitKeys       = "second-app-of-an-app-key"
 	traitSearch     = "name-search"
 	traitSecretMade = "secret-at-creation"
 	traitSecretList = "secret-in-listings"
@@ -55,7 +55,7 @@ type traits struct {
 	secrets map[string]int
 }
 
-func (t *traits) init(map[string]string) {
+func (t *traits) init() {
 	t.seen = map[string]map[string]bool{}
 	t.search = slices.Clone(searches[:])
 	t.secrets = map[string]int{}
@@ -103,10 +103,10 @@ func (t *traits) limit(status, size int) {
 // learnTaken learns that a value is refused because another app has it.
 func (o *Oracle) learnTaken(d *draft, name, key bool, status int) {
 	if name {
-		o.traits.learn(traitNames, "no: refused with "+strconv.Itoa(status))
+		o.traits.learn(traitNames, "refused with "+strconv.Itoa(status))
 	}
 	if key && !name {
-		o.traits.learn(traitKeys, "no: refused with "+strconv.Itoa(status))
+		o.traits.learn(traitKeys, "refused with "+strconv.Itoa(status))
 		o.foldKeys = o.foldKeys || !slices.ContainsFunc(o.made, func(a *app) bool { return a.view.key == d.texts[validate.AppKey] })
 	}
 }
@@ -115,10 +115,10 @@ func (o *Oracle) learnTaken(d *draft, name, key bool, status int) {
 func (o *Oracle) learnCreated(d *draft, body jsonvalue.Object) {
 	name, key := o.taken(d)
 	if name {
-		o.traits.learn(traitNames, "yes")
+		o.traits.learn(traitNames, "accepted")
 	}
 	if key {
-		o.traits.learn(traitKeys, "yes")
+		o.traits.learn(traitKeys, "accepted")
 	}
 	for _, what := range d.open {
 		if trait := openTraits[what]; trait != "" {

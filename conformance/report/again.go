@@ -15,15 +15,32 @@ import (
 const BuiltinName = "built-in"
 
 // again is the command, to be pasted, that runs a case against the same gateway
-// once more. It has the flags that differ from what the command does without
-// them, but for those about tokens.
-func again(g *result.Result, id string) string {
-	t := g.Target
-	if u, err := url.Parse(t.BaseURL); err == nil && u.Host == "gateway.invalid" {
-		// A handler without a port: the case is a subtest.
-		return "go test -run " + shellWord("/"+id+"$")
+// once more.
+func again(g *result.Result, id string) string { return againBare(g, id) + againFlags(g) }
+
+// againBare is the command without its flags.
+func againBare(g *result.Result, id string) string {
+	if withoutPort(g.Target) {
+		return visible.Line("go test -run " + shellWord("/"+id+"$"))
 	}
-	command := "appgauge conformance replay " + shellWord(id)
+	return visible.Line("appgauge conformance replay " + shellWord(id))
+}
+
+// withoutPort reports whether the gateway is a handler without a port: its cases are
+// subtests.
+func withoutPort(t result.Target) bool {
+	u, err := url.Parse(t.BaseURL)
+	return err == nil && u.Host == "gateway.invalid"
+}
+
+// againFlags are the command's flags, after a space: those that differ from what the
+// command does without them, but for those about tokens.
+func againFlags(g *result.Result) string {
+	t := g.Target
+	if withoutPort(t) {
+		return ""
+	}
+	command := ""
 	flag := func(name, value, without string) {
 		if value != "" && value != without {
 			command += " " + name + " " + shellWord(value)

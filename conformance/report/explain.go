@@ -13,11 +13,17 @@ import (
 func explain(g *result.Result, c *result.CaseResult) string {
 	var b strings.Builder
 	b.WriteString(visible.Line(c.Title) + "\n")
-	if k := clause(g, c); k != nil {
-		fmt.Fprintf(&b, "%s %s: %s\n", k.Level, visible.Line(k.Citation), visible.Line(k.Text))
+	if k := blamedFirst(g, c); k != nil {
+		fmt.Fprintf(&b, "%s, %s; %s: %s\n", k.Level, k.Basis, visible.Line(k.Citation), visible.Line(k.Text))
 	}
+	seen(&b, c)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// seen writes what a case saw that its verdict rests on, what was sent and what came.
+func seen(b *strings.Builder, c *result.CaseResult) {
 	if c.Known != "" {
-		fmt.Fprintf(&b, "known to fail: %s\n", visible.Line(c.Known))
+		fmt.Fprintf(b, "known to fail: %s\n", visible.Line(c.Known))
 	}
 	for _, f := range c.Findings {
 		if f.Verdict < c.Verdict {
@@ -25,24 +31,34 @@ func explain(g *result.Result, c *result.CaseResult) string {
 		}
 		b.WriteString("- " + visible.Line(f.Text) + "\n")
 		if f.Diff != "" {
-			fmt.Fprintf(&b, "  at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "    "))
+			fmt.Fprintf(b, "  at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "    "))
 		}
 		// An exchange without an address was never sent.
 		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
 			ex := c.Exchanges[f.Exchange]
-			fmt.Fprintf(&b, "  sent: %s\n  came: %s\n", sent(ex), came(ex, "        "))
+			fmt.Fprintf(b, "  sent: %s\n  came: %s\n", sent(ex), came(ex, "        "))
 		}
 	}
-	return strings.TrimRight(b.String(), "\n")
 }
 
-// clause is the first clause of the case.
-func clause(g *result.Result, c *result.CaseResult) *result.ClauseResult {
+// blamedFirst is the clause that the gravest finding of the case is about, or else the
+// one that the case is about first.
+func blamedFirst(g *result.Result, c *result.CaseResult) *result.ClauseResult {
+	for _, f := range c.Findings {
+		if f.Verdict == c.Verdict && f.Clause != "" {
+			return clause(g, f.Clause)
+		}
+	}
 	if len(c.Clauses) == 0 {
 		return nil
 	}
+	return clause(g, c.Clauses[0])
+}
+
+// clause is the clause with the ID.
+func clause(g *result.Result, id string) *result.ClauseResult {
 	for i := range g.Clauses {
-		if g.Clauses[i].ID == c.Clauses[0] {
+		if g.Clauses[i].ID == id {
 			return &g.Clauses[i]
 		}
 	}
@@ -51,6 +67,16 @@ func clause(g *result.Result, c *result.CaseResult) *result.ClauseResult {
 
 // sent is an exchange's request as a command.
 func sent(ex *result.Exchange) string { return visible.Line(clip(ex.Curl(), 700)) }
+
+// command is an exchange's request as a command that can be pasted, unless it is too
+// long for that.
+func command(ex *result.Exchange) string {
+	text := ex.Curl()
+	if len(text) > clipCurl {
+		return visible.Line(fmt.Sprintf("%s %s, a command of %d bytes, which the JSON report has", ex.Method, cut(ex.URL, 1000), len(text)))
+	}
+	return visible.Line(text)
+}
 
 // came is an exchange's answer, or why there is none. Its further lines come after
 // by.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -8,46 +9,79 @@ import (
 	"github.com/appgauge/appgauge/internal/workflow"
 )
 
-// GitHub writes annotations for a job of GitHub Actions: an error for each
-// failure, a warning for each warning and each accepted failure, and a notice
-// with the conclusion.
+// maxAnnotations is how many annotations of a kind the service shows of a step; what
+// comes after them is lost without a word.
+const maxAnnotations = 10
+
+// GitHub writes annotations for a job of GitHub Actions: the conclusion, and then what
+// is wrong with the run and its causes, at most ten in all. Gateways with the same
+// cause share an annotation.
 func GitHub(w io.Writer, r *result.Report) error {
-	var out strings.Builder
-	for _, g := range r.Gateways {
-		for i := range g.Cases {
-			c := &g.Cases[i]
-			kind := annotation(c)
-			if kind == "" {
-				continue
-			}
-			title := c.ID
-			if len(r.Gateways) > 1 {
-				title = g.Target.Label() + ": " + title
-			}
-			out.WriteString(workflow.New(kind).Property("title", title).Line(explain(g, c)))
-		}
-		for _, p := range g.Problems {
-			out.WriteString(workflow.New("error").Property("title", g.Target.Label()).Line(p))
-		}
+	all := annotations(r)
+	said := r.Reason
+	if more := len(all) - maxAnnotations; more > 0 {
+		said += fmt.Sprintf("\nOf %d causes and problems the first %d are annotated; the other reports have them all.", len(all), maxAnnotations)
 	}
 	kind := "notice"
 	if r.ExitCode() != 0 {
 		kind = "error"
 	}
-	out.WriteString(workflow.New(kind).Property("title", "conformance: "+r.Conclusion.String()).Line(r.Reason))
+	var out strings.Builder
+	out.WriteString(workflow.New(kind).Property("title", "conformance: "+r.Conclusion.String()).Line(said))
+	for _, a := range all[:min(len(all), maxAnnotations)] {
+		text := a.text
+		if len(r.Gateways) > 1 && len(a.gateways) > 1 {
+			text = counted(len(a.gateways), "gateway") + ": " + some(a.gateways, 5) + "\n" + text
+		}
+		title := a.title
+		if len(r.Gateways) > 1 && len(a.gateways) == 1 {
+			title = a.gateways[0] + ": " + title
+		}
+		out.WriteString(workflow.New(a.kind).Property("title", title).Line(text))
+	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
 
-// annotation is the kind of annotation that a case gets; "" is none.
-func annotation(c *result.CaseResult) string {
-	switch {
-	case c.Known != "":
-		return "warning"
-	case c.Verdict == result.Fail || c.Verdict == result.Errored:
-		return "error"
-	case c.Verdict == result.Warn:
+// annotation is one of several gateways.
+type annotation struct {
+	kind, title, text string
+	gateways          []string
+}
+
+// annotations are the problems, then the causes of all gateways, errors first.
+func annotations(r *result.Report) []*annotation {
+	var problems, errors, warnings []*annotation
+	causes := map[string]*annotation{}
+	for _, g := range r.Gateways {
+		label := []string{g.Target.Label()}
+		for _, p := range g.Problems {
+			problems = append(problems, &annotation{"error", g.Target.Label(), p, nil})
+		}
+		all := causesOf(g)
+		for i := range all {
+			c := &all[i]
+			key := causeKind(c) + " " + c.Key
+			if a := causes[key]; a != nil {
+				a.gateways = append(a.gateways, label...)
+				continue
+			}
+			a := &annotation{level(c), c.Telling, explainCause(g, c), label}
+			causes[key] = a
+			if a.kind == "error" {
+				errors = append(errors, a)
+			} else {
+				warnings = append(warnings, a)
+			}
+		}
+	}
+	return append(append(problems, errors...), warnings...)
+}
+
+// level is "error", or "warning" for what fails no run.
+func level(c *result.Cause) string {
+	if c.Known || c.Verdict == result.Warn {
 		return "warning"
 	}
-	return ""
+	return "error"
 }

@@ -104,9 +104,9 @@ func TestHTMLFilter(t *testing.T) {
 		"known":   {"create/name/max-length/65-rejected", "1 of 6 cases"},
 		// A link shows its case, though the filter had hidden it.
 		"followed": all,
-		"open":     {"create/name/min-length/2-rejected", "query/limit/default/20"},
-		// The command that deletes apps, and those of the open cases.
-		"copy":   {"Copy", "Copy", "Copy", "Copy", "Copy"},
+		"open":     {"query/limit/default/20"},
+		// The command that deletes apps, those of the open causes, and that of the open case.
+		"copy":   {"Copy", "Copy", "Copy", "Copy", "Copy", "Copy"},
 		"clause": {"true"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
@@ -32,7 +33,6 @@ type caseGroup struct {
 type caseView struct {
 	Anchor, ID, Operation, Kind, Verdict string
 	Title, Message, Level, Known         string
-	Open                                 bool
 	Expected                             []clauseLine
 	Findings                             []findingView
 	// Others are the exchanges that no finding speaks of.
@@ -45,7 +45,7 @@ type caseView struct {
 }
 
 // clauseLine is a clause that a case tests; only the first has its text.
-type clauseLine struct{ Anchor, ID, Level, Citation, Text string }
+type clauseLine struct{ Anchor, ID, Level, Basis, Citation, Text string }
 
 type findingView struct {
 	Kind, Text, Path string
@@ -59,8 +59,6 @@ type diffLine struct{ Op, Text string }
 const (
 	// maxFlat is how many cases stand in a section without groups.
 	maxFlat = 60
-	// maxOpen is how many failures are open at first: so many are read at once.
-	maxOpen = 3
 	// maxExchanges is how many exchanges of a case are shown that no finding
 	// speaks of, maxPassed how many of a case that passed.
 	maxExchanges, maxPassed = 12, 4
@@ -68,18 +66,22 @@ const (
 	maxFindings = 12
 )
 
-// newSections makes a section for each kind there is, the gravest first.
-func newSections(g *result.Result, prefix string, p plan, s *space) []*section {
+func newCaseBuilder(g *result.Result, prefix string, p plan, s *space) *caseBuilder {
 	b := &caseBuilder{g: g, prefix: prefix, plan: p, space: s, clauses: map[string]int{}, shown: map[string]string{}}
 	for i := range g.Clauses {
 		b.clauses[g.Clauses[i].ID] = i
 	}
+	return b
+}
+
+// sections makes a section for each kind there is, the gravest first.
+func (b *caseBuilder) sections() []*section {
 	var out []*section
 	for _, k := range kinds() {
 		var cases []*result.CaseResult
-		for i := range g.Cases {
-			if kindOf(&g.Cases[i]) == k.id {
-				cases = append(cases, &g.Cases[i])
+		for i := range b.g.Cases {
+			if kindOf(&b.g.Cases[i]) == k.id {
+				cases = append(cases, &b.g.Cases[i])
 			}
 		}
 		if len(cases) > 0 {
@@ -99,7 +101,6 @@ func (b *caseBuilder) section(k kind, cases []*result.CaseResult) *section {
 		if v == nil {
 			break
 		}
-		v.Open = k.id == "fail" && len(cases) <= maxOpen
 		if sec.Common != "" {
 			v.Message = ""
 		}
@@ -169,16 +170,8 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 			v.Control = visible.Text(c.Control)
 		}
 	}
-	for i, id := range c.Clauses {
-		line := clauseLine{ID: visible.Text(id)}
-		n, known := b.clauses[id]
-		if known {
-			line.Anchor = clauseAnchor(b.prefix, n)
-		}
-		if known && i == 0 {
-			r := &b.g.Clauses[n]
-			line.Level, line.Citation, line.Text = r.Level.String(), visible.Text(r.Citation), visible.Text(r.Text)
-		}
+	for i, id := range testedBy(c) {
+		line := b.clauseLine(id, i == 0)
 		v.Expected = append(v.Expected, line)
 		cost += costLink + len(line.Text)
 	}
@@ -194,6 +187,32 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 		return v
 	}
 	return nil
+}
+
+// testedBy are the clauses of a case, first the one that its gravest finding is about.
+func testedBy(c *result.CaseResult) []string {
+	for _, f := range c.Findings {
+		if f.Verdict == c.Verdict && f.Clause != "" {
+			rest := slices.DeleteFunc(slices.Clone(c.Clauses), func(id string) bool { return id == f.Clause })
+			return append([]string{f.Clause}, rest...)
+		}
+	}
+	return c.Clauses
+}
+
+// clauseLine is the clause with the ID, whole or only to be linked to.
+func (b *caseBuilder) clauseLine(id string, whole bool) clauseLine {
+	line := clauseLine{ID: visible.Text(id)}
+	n, known := b.clauses[id]
+	if !known {
+		return line
+	}
+	line.Anchor = clauseAnchor(b.prefix, n)
+	if whole {
+		r := &b.g.Clauses[n]
+		line.Level, line.Basis, line.Citation, line.Text = r.Level.String(), r.Basis.String(), visible.Text(r.Citation), visible.Text(r.Text)
+	}
+	return line
 }
 
 // exchanges fills in what was sent and came, as long as there is room; it

@@ -44,9 +44,9 @@ type square struct{ Anchor, State, Label, Text string }
 
 // clauseView is a clause in words.
 type clauseView struct {
-	Anchor, ID, State, Class, Level, Citation, Text, Why string
-	Cases                                                []link
-	More                                                 int
+	Anchor, ID, State, Class, Level, Basis, Citation, Text, Why string
+	Cases                                                       []link
+	More                                                        int
 }
 
 type link struct{ Anchor, Kind, Text string }
@@ -80,8 +80,14 @@ func newCoverage(g *result.Result, prefix string, p plan, s *space) *coverage {
 		}
 	}
 	verdicts := map[string]string{}
+	blaming := map[string][]string{} // a clause to the cases that found it broken
 	for i := range g.Cases {
 		verdicts[g.Cases[i].ID] = kindOf(&g.Cases[i])
+		for _, f := range g.Cases[i].Findings {
+			if f.Clause != "" && !slices.Contains(blaming[f.Clause], g.Cases[i].ID) {
+				blaming[f.Clause] = append(blaming[f.Clause], g.Cases[i].ID)
+			}
+		}
 	}
 	for n, c := range g.Clauses {
 		bad := c.State == "broken" || c.State == "doubtful"
@@ -98,10 +104,16 @@ func newCoverage(g *result.Result, prefix string, p plan, s *space) *coverage {
 			continue
 		}
 		w := clauseView{
-			Anchor: clauseAnchor(prefix, n), ID: visible.Text(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Citation: visible.Text(c.Citation),
+			Anchor: clauseAnchor(prefix, n), ID: visible.Text(c.ID), State: c.State, Class: stateClass(c.State), Level: c.Level.String(), Basis: c.Basis.String(), Citation: visible.Text(c.Citation),
 			Text: visible.Text(c.Text), Why: visible.Text(c.Observe.Why),
 		}
-		w.Cases, w.More = caseLinks(c.Cases, verdicts, prefix)
+		ids := slices.Clone(blaming[c.ID])
+		for _, id := range c.Cases {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+		w.Cases, w.More = caseLinks(ids, verdicts, prefix)
 		v.Clauses = append(v.Clauses, w)
 	}
 	return v

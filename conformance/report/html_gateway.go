@@ -39,8 +39,11 @@ func newGateway(g *result.Result, i int, many bool, p plan, s *space) *gatewayVi
 	v.Bar, v.BarLabel = bar(v.Kinds), barLabel(v.Kinds)
 	v.facts(g)
 	v.leftovers(g.Apps)
+	b := newCaseBuilder(g, prefix, p, s)
+	v.Causes, v.CausesOmitted = b.causes()
+	v.Traits, v.Unseen = newTraits(g, s)
 	v.Coverage = newCoverage(g, prefix, p, s)
-	v.Sections = newSections(g, prefix, p, s)
+	v.Sections = b.sections()
 	v.unlink()
 	return v
 }
@@ -59,6 +62,24 @@ func (v *gatewayView) unlink() {
 	}
 	for _, c := range cases {
 		there[c.Anchor] = true
+	}
+	for _, c := range v.Causes {
+		all := len(c.Cases)
+		c.Cases = slices.DeleteFunc(c.Cases, func(l link) bool { return !there[l.Anchor] })
+		c.More += all - len(c.Cases)
+		for i := range c.Clauses {
+			if !there[c.Clauses[i].Anchor] {
+				c.Clauses[i].Anchor = ""
+			}
+		}
+		if c.Telling != nil {
+			if !there[c.Telling.Anchor] {
+				c.Telling.Anchor = ""
+			}
+			cases = append(cases, c.Telling)
+		}
+	}
+	for _, c := range cases {
 		for i := range c.Expected {
 			if !there[c.Expected[i].Anchor] {
 				c.Expected[i].Anchor = ""

@@ -27,6 +27,8 @@ type page struct {
 	Cases      int
 	// Listed is how many cases the page lists.
 	Listed int
+	// Splits are the traits that differ between gateways.
+	Splits []splitView
 }
 
 // Many reports whether the report is on several gateways.
@@ -44,10 +46,15 @@ type gatewayView struct {
 	BarLabel                           string
 	Left                               []string
 	Cleanup                            string
-	Coverage                           *coverage
-	Sections                           []*section
-	Seconds                            string
-	Cases                              int
+	Causes                             []*causeView
+	// CausesOmitted is how many causes there is no room for, Unseen how many traits
+	// nothing showed.
+	CausesOmitted, Unseen int
+	Traits                []traitView
+	Coverage              *coverage
+	Sections              []*section
+	Seconds               string
+	Cases                 int
 }
 
 // Count is how many cases are of the kind.
@@ -153,6 +160,7 @@ func newPage(r *result.Report) *page {
 	}
 	p.Title = fmt.Sprintf("%d gateways: %s", len(p.Gateways), p.Conclusion)
 	p.Headline = fleetHeadline(r)
+	p.Splits = newSplits(r)
 	return p
 }
 

@@ -16,6 +16,8 @@ const (
 	costCase     = 290
 	costFinding  = 160
 	costExchange = 220
+	costCause    = 700
+	costTrait    = 120
 )
 
 // plan is what a page has room for; it is the same for every gateway, so that

@@ -34,6 +34,11 @@ func tiny() *result.Report {
 	}
 	kase := func(id string, v result.Verdict, f ...result.Finding) result.CaseResult {
 		clauseID := id[:strings.LastIndex(id, "/")]
+		for i := range f {
+			if f[i].Verdict == result.Fail || f[i].Verdict == result.Warn {
+				f[i].Clause, f[i].Cause = clauseID, "cause of "+clauseID
+			}
+		}
 		return result.CaseResult{ID: id, Title: "title of " + id, Clauses: []string{clauseID}, Verdict: v, Findings: f, Millis: 3}
 	}
 	fail := kase("create/name/min-length/2-rejected", result.Fail,
@@ -71,7 +76,13 @@ func tiny() *result.Report {
 		Clauses:  clauses("broken", "broken", "held", "unverified", "doubtful", "not observable"),
 		Apps:     result.Apps{Budget: result.DefaultAppBudget, Created: 2, Deleted: 1, Left: []result.LeftApp{{ID: "1", Name: "ag_x", Why: "404"}}, Ledger: "a ledger.txt"},
 		Requests: 9,
+		Traits: []result.Trait{
+			{Name: "name-search", Question: "which names are found", Values: []string{"prefix", "substring"}},
+			{Name: "asked-first", Question: "what is judged first"},
+		},
+		Expect: map[string]string{"name-search": "prefix"},
 	}
+	g.Causes = result.Causes(g.Cases)
 	for i := range g.Clauses {
 		for _, c := range g.Cases {
 			if c.Clauses[0] == g.Clauses[i].ID {
@@ -183,7 +194,11 @@ func poison(v reflect.Value, text string) {
 			poison(v.Index(i), text)
 		}
 	case reflect.Map:
-		if v.Len() > 0 {
+		switch {
+		case v.Len() == 0:
+		case v.Type().Elem().Kind() == reflect.String:
+			v.Set(reflect.ValueOf(map[string]string{text: text}))
+		default:
 			v.Set(reflect.ValueOf(map[string][]string{text: {text}}).Convert(v.Type()))
 		}
 	case reflect.String:

@@ -1,23 +1,90 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/visible"
 )
 
-// maxDetails is how many failures a job summary shows whole; the service cuts
-// longer summaries off.
-const maxDetails = 50
+// maxDetails is how many causes a job summary has, and maxSplit how many gateways a
+// side of a trait; the service cuts longer summaries off.
+const maxDetails, maxSplit = 50, 10
 
-// Markdown writes a summary for the page of a CI job: the conclusion, how far the
-// clauses were tested, and every failure to be unfolded.
+// Markdown writes a summary for the page of a CI job: the conclusion, the causes of
+// what is wrong, what the gateways do where the pages are silent, and each cause to be
+// unfolded.
 func Markdown(w io.Writer, r *result.Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, paragraph(r.Reason))
+	for _, g := range r.Gateways {
+		for _, p := range g.Problems {
+			b.WriteString(paragraph(g.Target.Label()+": "+p) + "\n\n")
+		}
+	}
+	causes := allCauses(r)
+	causeTable(&b, causes, len(r.Gateways) > 1)
+	gatewayTable(&b, r)
+	traitTable(&b, r)
+	for _, c := range causes[:min(len(causes), maxDetails)] {
+		title := "<code>" + html(c.Telling) + "</code>"
+		if len(r.Gateways) > 1 {
+			title = html(c.g.Target.Label()) + " " + title
+		}
+		fmt.Fprintf(&b, "<details><summary>%s %s: %s</summary>\n\n%s\n</details>\n\n", causeKind(&c.Cause), title, html(c.Text), fence(explainCause(c.g, &c.Cause)))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// gatewayCause is a cause of one gateway.
+type gatewayCause struct {
+	result.Cause
+	g *result.Result
+}
+
+// allCauses are those of all gateways, the gravest first.
+func allCauses(r *result.Report) []gatewayCause {
+	var out []gatewayCause
+	for _, g := range r.Gateways {
+		for _, c := range causesOf(g) {
+			out = append(out, gatewayCause{c, g})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b gatewayCause) int { return cmp.Compare(b.Verdict, a.Verdict) })
+	return out
+}
+
+func causeTable(b *strings.Builder, causes []gatewayCause, many bool) {
+	if len(causes) == 0 {
+		return
+	}
+	gateway, rule := "", ""
+	if many {
+		gateway, rule = "| gateway ", "| --- "
+	}
+	fmt.Fprintf(b, "%s| verdict | cause | clauses | cases |\n%s| --- | --- | --- | ---: |\n", gateway, rule)
+	for _, c := range causes[:min(len(causes), maxDetails)] {
+		if many {
+			fmt.Fprintf(b, "| %s ", cell(c.g.Target.Label()))
+		}
+		clauses := ""
+		if len(c.Clauses) > 0 {
+			clauses = cell(some(c.Clauses, 3))
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %d |\n", causeKind(&c.Cause), cell(clip(c.Text, 300)), clauses, len(c.Cases))
+	}
+	b.WriteString("\n")
+	if hidden := len(causes) - maxDetails; hidden > 0 {
+		fmt.Fprintf(b, "… and %d more; the other reports have them all.\n\n", hidden)
+	}
+}
+
+func gatewayTable(b *strings.Builder, r *result.Report) {
 	b.WriteString("| gateway | conclusion | passed | failed | known | warned | unverified | no answer | clauses held |\n")
 	b.WriteString("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
 	for _, g := range r.Gateways {
@@ -31,40 +98,40 @@ func Markdown(w io.Writer, r *result.Report) error {
 				testable++
 			}
 		}
-		fmt.Fprintf(&b, "| %s | %s %s | %d | %d | %d | %d | %d | %d | %d of %d |\n", cell(g.Target.Label()), sign(g.Conclusion), g.Conclusion,
+		fmt.Fprintf(b, "| %s | %s %s | %d | %d | %d | %d | %d | %d | %d of %d |\n", cell(g.Target.Label()), sign(g.Conclusion), g.Conclusion,
 			n.Passed, n.Failed, n.Known, n.Warned, n.Unverified, n.Errored, held, testable)
 	}
 	b.WriteString("\n")
-	shown, hidden := 0, 0
 	if len(r.Gateways) > 1 && r.Gateways[0].Totals.NotSelected > 0 {
-		fmt.Fprintf(&b, "Of the suite %d cases were not selected.\n\n", r.Gateways[0].Totals.NotSelected)
+		fmt.Fprintf(b, "Of the suite %d cases were not selected.\n\n", r.Gateways[0].Totals.NotSelected)
 	}
-	for _, g := range r.Gateways {
-		for _, p := range g.Problems {
-			b.WriteString(paragraph(g.Target.Label()+": "+p) + "\n\n")
+}
+
+// traitTable has what was seen of the traits, of several gateways what differs.
+func traitTable(b *strings.Builder, r *result.Report) {
+	if len(r.Gateways) == 1 {
+		seen := seenTraits(r.Gateways[0])
+		if len(seen) == 0 {
+			return
 		}
-		for i := range g.Cases {
-			c := &g.Cases[i]
-			if annotation(c) == "" {
-				continue
-			}
-			if shown == maxDetails {
-				hidden++
-				continue
-			}
-			shown++
-			title := "<code>" + html(c.ID) + "</code>"
-			if len(r.Gateways) > 1 {
-				title = html(g.Target.Label()) + " " + title
-			}
-			fmt.Fprintf(&b, "<details><summary>%s %s: %s</summary>\n\n%s\n</details>\n\n", verdictName(c), title, html(c.Message()), fence(explain(g, c)))
+		fmt.Fprintf(b, "## %s\n\n| trait | value |\n| --- | --- |\n", silent)
+		for _, t := range seen {
+			fmt.Fprintf(b, "| %s | %s |\n", cell(t.Name), cell(values(t)))
+		}
+		b.WriteString("\n")
+		return
+	}
+	all := splits(r)
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "## %s, these gateways differ\n\n| trait | value | gateways |\n| --- | --- | --- |\n", silent)
+	for _, s := range all {
+		for _, side := range s.Sides {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", cell(s.Name), cell(side.Values), cell(some(side.Gateways, maxSplit)))
 		}
 	}
-	if hidden > 0 {
-		fmt.Fprintf(&b, "… and %d more; the other reports have them all.\n", hidden)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	b.WriteString("\n")
 }
 
 func sign(c result.Conclusion) string {
@@ -75,13 +142,6 @@ func sign(c result.Conclusion) string {
 		return "🟡"
 	}
 	return "❌"
-}
-
-func verdictName(c *result.CaseResult) string {
-	if c.Known != "" {
-		return "known"
-	}
-	return c.Verdict.String()
 }
 
 // paragraph is a text as a paragraph of HTML, in which Markdown finds no link, no

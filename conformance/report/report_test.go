@@ -98,6 +98,27 @@ func failures(r *result.Report) (failed, known []string) {
 	return failed, known
 }
 
+// causes are the causes of the only gateway, sorted into those that count and those
+// that are known.
+func causes(r *result.Report) (failed, known []result.Cause) {
+	for _, c := range result.Causes(r.Gateways[0].Cases) {
+		if c.Known {
+			known = append(known, c)
+		} else {
+			failed = append(failed, c)
+		}
+	}
+	return failed, known
+}
+
+func keys(causes []result.Cause) []string {
+	var out []string
+	for _, c := range causes {
+		out = append(out, c.Key)
+	}
+	return out
+}
+
 func TestJUnit(t *testing.T) {
 	r := sample(t)
 	var got struct {
@@ -120,8 +141,8 @@ func TestJUnit(t *testing.T) {
 	for _, c := range got.Suites[0].Cases {
 		if c.Failure != nil {
 			failed = append(failed, c.Name)
-			if !strings.Contains(*c.Failure, "curl") {
-				t.Errorf("%s: the failure does not say what was sent", c.Name)
+			if !strings.Contains(*c.Failure, "curl") || !strings.HasPrefix(*c.Failure, "cause: ") {
+				t.Errorf("%s: the failure does not say what was sent, or begins without its cause: %s", c.Name, *c.Failure)
 			}
 		}
 		if c.Skipped != nil && c.Skipped.Message == "known to fail: ticket 7 | <x>" {
@@ -148,41 +169,92 @@ func TestSARIF(t *testing.T) {
 			failed = append(failed, result.RuleID)
 		}
 	}
-	wantFailed, wantKnown := failures(r)
-	if diff := cmp.Diff([][]string{wantFailed, wantKnown}, [][]string{failed, known}); diff != "" {
+	wantFailed, wantKnown := causes(r)
+	if diff := cmp.Diff([][]string{keys(wantFailed), keys(wantKnown)}, [][]string{failed, known}); diff != "" {
 		t.Errorf("results and suppressed results (-want +got):\n%s", diff)
 	}
 }
 
-func TestGitHub(t *testing.T) {
-	r := sample(t)
-	failed, known := failures(r)
-	lines := strings.Split(strings.TrimSpace(string(write(t, "github", r))), "\n")
-	count := map[string]int{}
-	for _, l := range lines {
-		kind, _, ok := strings.Cut(strings.TrimPrefix(l, "::"), " ")
-		if !ok || !strings.HasPrefix(l, "::") {
-			t.Errorf("not a workflow command: %s", l)
-		}
-		count[kind]++
+// TestSARIFRules holds that a rule is a cause, with its clauses, and that a result
+// points at what the telling case asked.
+func TestSARIFRules(t *testing.T) {
+	r := synthetic(6, 2)
+	got, err := sariftest.Read(write(t, "sarif", r))
+	if err != nil {
+		t.Fatal(err)
 	}
-	// The conclusion is one error more.
-	if diff := cmp.Diff(map[string]int{"error": len(failed) + 1, "warning": len(known)}, count); diff != "" {
-		t.Errorf("annotations (-want +got):\n%s", diff)
+	rules := map[string]string{}
+	for _, rule := range got.Runs[0].Tool.Driver.Rules {
+		rules[rule.ID] = rule.ShortDescription.Text
+	}
+	want := map[string]string{
+		"name/max-length accepted, 0": "create/name/max-length (create-app, Table 1, name): what the page says of name/max-length",
+		"name/charset accepted, 1":    "create/name/charset (create-app, Table 2, name): what the page says of name/charset",
+	}
+	if diff := cmp.Diff(want, rules); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+	for _, res := range got.Runs[0].Results {
+		if uri := res.Locations[0].PhysicalLocation.ArtifactLocation.URI; !strings.HasSuffix(uri, "/apps") {
+			t.Errorf("%s points at %s", res.RuleID, uri)
+		}
+		if !strings.Contains(res.Message.Text, "3 cases: ") || !strings.Contains(res.Message.Text, "curl") {
+			t.Errorf("%s says\n%s", res.RuleID, res.Message.Text)
+		}
+	}
+}
+
+// TestGitHub holds that the conclusion comes first, and that no more annotations follow
+// than the service shows.
+func TestGitHub(t *testing.T) {
+	failed, known := causes(sample(t))
+	for name, tt := range map[string]struct {
+		r    *result.Report
+		want map[string]int
+		more string
+	}{
+		"sample":        {sample(t), map[string]int{"error": 1 + len(failed), "warning": len(known)}, ""},
+		"nothing wrong": {synthetic(0, 0), map[string]int{"notice": 1}, ""},
+		"many causes":   {synthetic(300, 25), map[string]int{"error": 11}, "Of 25 causes and problems the first 10 are annotated"},
+		"a fleet":       {result.NewReport(synthetic(4, 2).Gateways[0], synthetic(4, 2).Gateways[0], synthetic(0, 0).Gateways[0]), map[string]int{"error": 3}, "2 gateways: north, north%0A"},
+	} {
+		count := map[string]int{}
+		text := string(write(t, "github", tt.r))
+		for i, l := range strings.Split(strings.TrimSpace(text), "\n") {
+			kind, rest, ok := strings.Cut(strings.TrimPrefix(l, "::"), " ")
+			if !ok || !strings.HasPrefix(l, "::") {
+				t.Errorf("%s: not a workflow command: %s", name, l)
+			}
+			count[kind]++
+			if first := strings.HasPrefix(rest, "title=conformance%3A "+tt.r.Conclusion.String()+"::"); first != (i == 0) {
+				t.Errorf("%s: line %d is %s", name, i, l)
+			}
+		}
+		if tt.want["warning"] == 0 {
+			delete(tt.want, "warning")
+		}
+		if diff := cmp.Diff(tt.want, count); diff != "" {
+			t.Errorf("%s: annotations (-want +got):\n%s", name, diff)
+		}
+		if !strings.Contains(text, tt.more) {
+			t.Errorf("%s: %q is not said:\n%s", name, tt.more, text)
+		}
 	}
 }
 
 func TestMarkdown(t *testing.T) {
+	golden(t, "summary.md", string(write(t, "markdown", synthetic(6, 2))))
+	golden(t, "pair.md", string(write(t, "markdown", pair())))
 	r := sample(t)
 	got := string(write(t, "markdown", r))
-	failed, known := failures(r)
-	for _, id := range append(failed, known...) {
-		if !strings.Contains(got, "<code>"+id+"</code>") {
-			t.Errorf("%s is missing", id)
+	failed, known := causes(r)
+	for _, c := range append(failed, known...) {
+		if !strings.Contains(got, "<code>"+c.Telling+"</code>") {
+			t.Errorf("%s is missing", c.Telling)
 		}
 	}
 	if n := strings.Count(got, "<details>"); n != len(failed)+len(known) || n != strings.Count(got, "</details>") {
-		t.Errorf("%d details for %d findings", n, len(failed)+len(known))
+		t.Errorf("%d details for %d causes", n, len(failed)+len(known))
 	}
 	for _, line := range strings.Split(got, "\n") {
 		if strings.HasPrefix(line, "<details>") && strings.Contains(line, "<b>") {

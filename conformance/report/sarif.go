@@ -2,7 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/sarif"
@@ -11,32 +13,31 @@ import (
 
 const home = "https://github.com/appgauge/appgauge"
 
-// SARIF writes the form that code scanners read: a run for each gateway, a rule
-// for each case that found something, whose place is the gateway's operation.
+// SARIF writes the form that code scanners read: a run for each gateway, with a rule
+// and a result for each cause. Its place is the address that the telling case asked.
 func SARIF(w io.Writer, r *result.Report) error {
 	out := sarif.Log{Schema: sarif.Schema, Version: sarif.Version, Runs: []sarif.Run{}}
 	for _, g := range r.Gateways {
 		driver := sarif.Driver{Name: "appgauge conformance", InformationURI: home}
 		results := []sarif.Result{}
-		for i := range g.Cases {
-			c := &g.Cases[i]
-			level := sarifLevel(c)
-			if level == "" {
-				continue
+		causes := causesOf(g)
+		for i := range causes {
+			c := &causes[i]
+			rule := visible.Line(c.Key)
+			driver.Rules = append(driver.Rules, sarif.Rule{ID: rule, ShortDescription: sarif.Text{Text: ruleText(g, c)}})
+			k := telling(g, c)
+			at := g.Target.BaseURL
+			if ex := shownBy(k); ex != nil {
+				at = ex.URL
 			}
-			help := c.Title
-			if k := clause(g, c); k != nil {
-				help += ". " + k.Citation + ": " + k.Text
-			}
-			driver.Rules = append(driver.Rules, sarif.Rule{ID: c.ID, ShortDescription: sarif.Text{Text: visible.Line(help)}})
 			found := sarif.Result{
-				Level:     level,
-				Locations: sarif.At(place(g, c), nil),
-				Message:   sarif.Text{Text: explain(g, c)},
-				RuleID:    c.ID,
+				Level: sarif.Error, Locations: sarif.At(at, nil), Message: sarif.Text{Text: explainCause(g, c)}, RuleID: rule,
 			}
-			if c.Known != "" {
-				found.Suppressions = []sarif.Suppression{{Kind: "external", Justification: c.Known}}
+			if level(c) == "warning" {
+				found.Level = sarif.Warning
+			}
+			if c.Known && k != nil {
+				found.Suppressions = []sarif.Suppression{{Kind: "external", Justification: k.Known}}
 			}
 			results = append(results, found)
 		}
@@ -57,23 +58,18 @@ func SARIF(w io.Writer, r *result.Report) error {
 	return err
 }
 
-// sarifLevel is the level of what a case found; "" is nothing.
-func sarifLevel(c *result.CaseResult) string {
-	switch annotation(c) {
-	case "error":
-		return sarif.Error
-	case "warning":
-		return sarif.Warning
-	}
-	return ""
-}
-
-// place is the address that the case was about: there is no file to point at.
-func place(g *result.Result, c *result.CaseResult) string {
-	for _, f := range c.Findings {
-		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) {
-			return c.Exchanges[f.Exchange].URL
+// ruleText are the clauses of the cause, or what it is if it breaks none.
+func ruleText(g *result.Result, c *result.Cause) string {
+	var parts []string
+	for _, id := range c.Clauses {
+		if k := clause(g, id); k != nil {
+			parts = append(parts, fmt.Sprintf("%s (%s): %s", id, k.Citation, k.Text))
+		} else {
+			parts = append(parts, id)
 		}
 	}
-	return g.Target.BaseURL
+	if len(parts) == 0 {
+		parts = append(parts, c.Text)
+	}
+	return visible.Line(strings.Join(parts, "; "))
 }

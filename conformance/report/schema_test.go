@@ -170,8 +170,8 @@ func TestSchemaRejects(t *testing.T) {
 		}, reset)
 		switch v := v.(type) {
 		case map[string]any:
-			if strings.HasSuffix(path, "eader") {
-				return // any name is a header's
+			if strings.HasSuffix(path, "eader") || strings.HasSuffix(path, "/expect") {
+				return // any name is a header's, and a later edition may have any trait
 			}
 			try(path, "an unknown member", func() { v["extra"] = "x" }, func() { delete(v, "extra") })
 			for _, name := range sortedKeys(v) {

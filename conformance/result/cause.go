@@ -13,7 +13,7 @@ type Cause struct {
 	Verdict Verdict `json:"verdict"`
 	// Text is the most telling finding.
 	Text string `json:"text"`
-	// Clauses are the statements that are broken.
+	// Clauses are the statements that are broken, by ID; there may be none.
 	Clauses []string `json:"clauses,omitempty"`
 	// Cases are those that met it, by ID; Telling is the one to look at first.
 	Cases   []string `json:"cases"`
@@ -26,9 +26,11 @@ type Cause struct {
 // them, the gravest first, and of equal ones those that most cases met.
 func Causes(cases []CaseResult) []Cause {
 	byKey := map[string]*Cause{}
+	accepted := map[string]bool{} // the cases that are known to fail
 	var order []*Cause
 	for i := range cases {
 		c := &cases[i]
+		accepted[c.ID] = c.Known != ""
 		for _, f := range c.Findings {
 			if f.Verdict != Fail && f.Verdict != Warn && f.Verdict != Errored {
 				continue
@@ -43,7 +45,8 @@ func Causes(cases []CaseResult) []Cause {
 				byKey[key] = cause
 				order = append(order, cause)
 			}
-			if f.Verdict > cause.Verdict {
+			// A case that is not known to fail tells more than one that is.
+			if f.Verdict > cause.Verdict || f.Verdict == cause.Verdict && accepted[cause.Telling] && c.Known == "" {
 				cause.Verdict, cause.Text, cause.Telling = f.Verdict, f.Text, c.ID
 			}
 			cause.Known = cause.Known && c.Known != ""

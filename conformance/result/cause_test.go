@@ -14,7 +14,7 @@ func TestCauses(t *testing.T) {
 		{ID: "d", Findings: []Finding{{Verdict: Errored, Text: "no answer"}, {Verdict: Unverified, Text: "too few apps"}}},
 	})
 	want := []Cause{
-		{Key: "trimmed", Verdict: Fail, Text: "a space is lost", Clauses: []string{"x/charset", "y/charset"}, Cases: []string{"b", "c"}, Telling: "b"},
+		{Key: "trimmed", Verdict: Fail, Text: "a tab is lost", Clauses: []string{"x/charset", "y/charset"}, Cases: []string{"b", "c"}, Telling: "c"},
 		{Key: "error: no answer", Verdict: Errored, Text: "no answer", Cases: []string{"d"}, Telling: "d"},
 		{Key: "unnamed", Verdict: Warn, Text: "not named", Clauses: []string{"x/unnamed"}, Cases: []string{"a"}, Telling: "a"},
 	}

@@ -1,6 +1,7 @@
 package result
 
-// ClauseResults tell how far each clause was tested.
+// ClauseResults tell how far each clause was tested. A clause is broken by findings of
+// its own, whichever case made them; what else a case found is no word on it.
 func ClauseResults(clauses []Clause, all []Case, results []CaseResult) []ClauseResult {
 	byClause := map[string][]string{}
 	for _, c := range all {
@@ -8,43 +9,55 @@ func ClauseResults(clauses []Clause, all []Case, results []CaseResult) []ClauseR
 			byClause[id] = append(byClause[id], c.ID)
 		}
 	}
-	verdicts := map[string]*CaseResult{}
+	verdicts := map[string]Verdict{}
+	worst := map[string]Verdict{} // of the findings of a clause
 	for i := range results {
-		verdicts[results[i].ID] = &results[i]
+		verdicts[results[i].ID] = results[i].Verdict
+		for _, f := range results[i].Findings {
+			if (f.Verdict == Fail || f.Verdict == Warn) && f.Clause != "" {
+				worst[f.Clause] = max(worst[f.Clause], f.Verdict)
+			}
+		}
 	}
 	var out []ClauseResult
 	for _, c := range clauses {
 		r := ClauseResult{Clause: c, Citation: c.Citation(), Cases: byClause[c.ID]}
-		r.State = clauseState(c, r.Cases, verdicts)
+		r.State = clauseState(c, worst[c.ID], r.Cases, verdicts)
 		out = append(out, r)
 	}
 	return out
 }
 
-func clauseState(c Clause, cases []string, verdicts map[string]*CaseResult) string {
-	if c.Observe.Kind == NotObservable {
+// clauseState is the state of a clause whose gravest finding is worst; Pass: it has
+// none.
+func clauseState(c Clause, worst Verdict, cases []string, verdicts map[string]Verdict) string {
+	switch {
+	case c.Observe.Kind == NotObservable:
 		return "not observable"
+	case worst == Fail:
+		return "broken"
+	case worst == Warn:
+		return "doubtful"
 	}
-	ran, state := 0, "held"
+	ran, shown, open := false, false, false
 	for _, id := range cases {
-		r := verdicts[id]
-		if r == nil {
+		v, ok := verdicts[id]
+		if !ok {
 			continue
 		}
-		ran++
-		switch r.Verdict {
-		case Fail:
-			return "broken"
+		ran = true
+		switch v {
+		case Pass, Warn: // a warning is of another clause
+			shown = true
 		case Unverified, Errored:
-			state = "unverified"
-		case Warn:
-			if state == "held" && c.Level == Should {
-				state = "doubtful"
-			}
+			open = true
 		}
 	}
-	if ran == 0 {
+	switch {
+	case !ran:
 		return "not selected"
+	case open || !shown: // what failed for another clause shows nothing of this one
+		return "unverified"
 	}
-	return state
+	return "held"
 }

@@ -1,12 +1,16 @@
 package result
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Conclude counts the verdicts and draws the conclusion. The suite has so many
 // cases.
 func (res *Result) Conclude(abort error, suite int) {
 	res.Totals = Totals{Cases: len(res.Cases), NotSelected: suite - len(res.Cases)}
 	openMust := 0
+	unseen := Unseen(res.Expect, res.Traits)
 	for _, c := range res.Cases {
 		switch c.Verdict {
 		case Pass:
@@ -46,6 +50,8 @@ func (res *Result) Conclude(abort error, suite int) {
 		if res.Shard != "" {
 			res.Reason = "nothing was tested: part " + res.Shard + " has none of the selected cases"
 		}
+	case len(unseen) > 0 && res.Target.Strict:
+		res.Conclusion, res.Reason = Partial, "strict: no answer showed what was expected of "+strings.Join(unseen, ", ")+res.Totals.leftOut()
 	case res.Totals.NotSelected > 0:
 		res.Conclusion, res.Reason = Conformant, fmt.Sprintf("none of the %d selected cases failed", len(res.Cases))+res.Totals.leftOut()
 		if len(res.Cases) == 1 {

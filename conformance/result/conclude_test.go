@@ -37,6 +37,31 @@ func TestConclude(t *testing.T) {
 	}
 }
 
+// TestConcludeExpect holds that an expected trait that nothing showed makes a run partial,
+// and only under strict rules.
+func TestConcludeExpect(t *testing.T) {
+	for _, tt := range []struct {
+		strict bool
+		values []string
+		want   string
+	}{
+		{false, nil, "conformant: every must case was run, and none failed"},
+		{true, nil, "partial: strict: no answer showed what was expected of unique-names"},
+		{true, []string{"yes"}, "conformant: every must case was run, and none failed"},
+		{false, []string{"no: refused with 409"}, `nonconformant: the trait unique-names is "no: refused with 409", expected is "yes"`},
+	} {
+		r := Result{
+			Target: Target{Strict: tt.strict}, Cases: []CaseResult{{Level: Must, Verdict: Pass}},
+			Traits: []Trait{{Name: "unique-names", Values: tt.values}}, Expect: map[string]string{"unique-names": "yes"},
+		}
+		r.Problems = Unexpected(r.Expect, r.Traits)
+		r.Conclude(nil, 1)
+		if got := r.Conclusion.String() + ": " + r.Reason; got != tt.want {
+			t.Errorf("strict %t, %q:\n got %s\nwant %s", tt.strict, tt.values, got, tt.want)
+		}
+	}
+}
+
 // TestFleetReason holds that the reason of a report names every gateway that it
 // is about, if they are not too many.
 func TestFleetReason(t *testing.T) {

@@ -16,7 +16,8 @@ type Result struct {
 	// Reason says in a sentence why the conclusion is what it is.
 	Reason string `json:"reason"`
 	// Problems are what made the run fail beside cases: entries of known
-	// failures that are not, apps that could not be deleted.
+	// failures that are not, apps that could not be deleted, traits that are not as
+	// expected.
 	Problems []string `json:"problems,omitempty"`
 	// Known are the failures that were known beforehand.
 	Known  []KnownFailure `json:"known,omitempty"`
@@ -26,6 +27,8 @@ type Result struct {
 	Causes []Cause `json:"causes,omitempty"`
 	// Traits are what the gateway does where the pages are silent.
 	Traits []Trait `json:"traits,omitempty"`
+	// Expect binds traits: the name of each to the only value that is accepted.
+	Expect map[string]string `json:"expect,omitempty"`
 
 	Cases   []CaseResult   `json:"cases"`
 	Clauses []ClauseResult `json:"clauses"`

@@ -25,11 +25,12 @@ func (x *run) result(started time.Time, apps result.Apps, abort error) *result.R
 		res.Cases = append(res.Cases, x.caseResult(t, abort))
 	}
 	res.Known = x.Known
-	res.Problems = result.ApplyKnown(x.Known, x.Described, res.Cases, started)
+	res.Expect, res.Traits = x.Expect, x.oracle.Traits()
+	res.Problems = append(result.ApplyKnown(x.Known, x.Described, res.Cases, started), result.Unexpected(res.Expect, res.Traits)...)
 	res.Clauses = result.ClauseResults(x.clauses, x.Described, res.Cases)
 	res.Conclude(abort, len(x.cases))
 	x.redactResult(res)
-	res.Causes, res.Traits = result.Causes(res.Cases), x.oracle.Traits()
+	res.Causes = result.Causes(res.Cases) // of what was redacted
 	res.Seconds = time.Since(started).Seconds()
 	return res
 }

@@ -79,7 +79,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 		x.redact.Add(w.Token, result.MaskWrong)
 	}
 	tokens := x.redact.Finder()
-	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Expect: s.Expect})
+	x.oracle = oracle.New(oracle.Options{Edition: s.Edition})
 	x.client = s.client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
 		x.mu.Lock()
 		defer x.mu.Unlock()

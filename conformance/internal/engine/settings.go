@@ -22,12 +22,11 @@ type Settings struct {
 	Edition          *validate.Edition
 	Budget           int // apps
 	Known            []result.KnownFailure
+	Expect           map[string]string // the name of a trait to its only value
 	Concurrency      int
-	// Expect binds traits of the gateway to values.
-	Expect    map[string]string
-	Rate      float64 // requests a second
-	Timeout   time.Duration
-	Transport http.RoundTripper
+	Rate             float64 // requests a second
+	Timeout          time.Duration
+	Transport        http.RoundTripper
 	// ReadOnly, Keep, Brief and Strict are those of a Runner.
 	ReadOnly, Keep, Brief, Strict bool
 	// Seed is random if it is 0.

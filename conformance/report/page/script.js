@@ -97,8 +97,8 @@
     }
   };
   document.addEventListener("toggle", (e) => {
-    if (e.target.open && e.target.matches("details.c")) buttons(e.target);
+    if (e.target.open && e.target.matches("details.c, details.cause")) buttons(e.target);
   }, true);
-  for (const c of all("details.c[open], .problems")) buttons(c);
+  for (const c of all("details.c[open], details.cause[open], .problems")) buttons(c);
   follow();
 })();
