@@ -19,7 +19,7 @@ func (e *Expectations) Type() string { return "trait=value" }
 func (e *Expectations) Set(text string) error {
 	name, value, ok := strings.Cut(text, "=")
 	if !ok || name == "" || value == "" {
-		return fmt.Errorf("must be of the form TRAIT=VALUE, such as unique-names=no")
+		return fmt.Errorf("must be of the form TRAIT=VALUE, such as second-app-of-a-name=accepted")
 	}
 	if was, again := (*e)[name]; again && was != value {
 		return fmt.Errorf("the trait %s is already expected to be %q", name, was)

@@ -16,10 +16,10 @@ func TestExpectations(t *testing.T) {
 		want  Expectations
 		bad   string
 	}{
-		{"two", []string{"unique-names=no: refused with 409", "name-search=prefix"}, Expectations{"unique-names": "no: refused with 409", "name-search": "prefix"}, ""},
-		{"twice the same", []string{"unique-names=yes", "unique-names=yes"}, Expectations{"unique-names": "yes"}, ""},
-		{"two values", []string{"unique-names=yes", "unique-names=no"}, Expectations{"unique-names": "yes"}, `already expected to be "yes"`},
-		{"no value", []string{"unique-names="}, nil, "must be of the form TRAIT=VALUE"},
+		{"two", []string{"second-app-of-a-name=refused with 409", "name-search=prefix"}, Expectations{"second-app-of-a-name": "refused with 409", "name-search": "prefix"}, ""},
+		{"twice the same", []string{"name-search=prefix", "name-search=prefix"}, Expectations{"name-search": "prefix"}, ""},
+		{"two values", []string{"name-search=prefix", "name-search=substring"}, Expectations{"name-search": "prefix"}, `already expected to be "prefix"`},
+		{"no value", []string{"second-app-of-a-name="}, nil, "must be of the form TRAIT=VALUE"},
 		{"no trait", []string{"=yes"}, nil, "must be of the form TRAIT=VALUE"},
 	} {
 		var got Expectations
@@ -59,14 +59,14 @@ func TestExpectUnknownTrait(t *testing.T) {
 
 // TestFleetExpects holds that an entry's expectations come on top of the flags'.
 func TestFleetExpects(t *testing.T) {
-	flags := Expectations{"unique-names": "no", "name-search": "prefix"}
+	flags := Expectations{"second-app-of-a-name": "accepted", "name-search": "prefix"}
 	g := fleetGateway{BaseURL: "http://127.0.0.1:9", Expect: Expectations{"name-search": "substring", "asked-first": "the token"}}
 	s, _ := streams(map[string]string{tokenVariable: "t"})
 	r, err := g.runner(t.Context(), Options{Expect: flags}, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"unique-names": "no", "name-search": "substring", "asked-first": "the token"}
+	want := map[string]string{"second-app-of-a-name": "accepted", "name-search": "substring", "asked-first": "the token"}
 	if diff := cmp.Diff(want, r.Expect); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

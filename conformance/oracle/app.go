@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,18 @@ type space struct {
 // stranger is a listed app that no judged creation announced so far.
 type stranger struct {
 	app  jsonvalue.Object // as it was listed last
+	view *view            // what filters see in it
 	seen time.Time        // when it was first listed
+}
+
+// explained reports whether an app is that of a creation that was refused, or went
+// unanswered.
+func (s *space) explained(app jsonvalue.Object) bool {
+	return slices.ContainsFunc(s.refused, func(d *refusedDraft) bool { return d.explains(app) }) ||
+		slices.ContainsFunc(s.doubted, func(d *draft) bool {
+			refused := refusedDraft{name: d.texts[validate.Name], key: d.texts[validate.AppKey]}
+			return refused.explains(app)
+		})
 }
 
 type refusedDraft struct {

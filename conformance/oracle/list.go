@@ -232,10 +232,10 @@ func cleanAs(known *app) string {
 // creation should not be there.
 func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time, j *Judgement) {
 	if known := sp.foreign[it.ID]; known != nil {
-		known.app = it.App
+		known.app, known.view = it.App, viewOfItem(it)
 		return
 	}
-	sp.foreign[it.ID] = &stranger{it.App, seen}
+	sp.foreign[it.ID] = &stranger{it.App, viewOfItem(it), seen}
 	for _, d := range sp.doubted {
 		refused := refusedDraft{name: d.texts[validate.Name], key: d.texts[validate.AppKey]}
 		if refused.explains(it.App) {

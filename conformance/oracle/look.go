@@ -67,7 +67,7 @@ func (l *look) bestExplanation() []Finding {
 		return nil
 	}
 	for _, f := range best {
-		if f.Kind == "extra" && f.Clause == "list/filter/"+f.Field {
+		if !l.oracle.calibrated && f.Kind == "extra" && f.Clause == "list/filter/"+f.Field {
 			l.oracle.unfiltered[f.Field] = true
 		}
 	}
@@ -283,6 +283,11 @@ func (l *look) population(r reading, w search) population {
 	for _, f := range l.oracle.flying {
 		if f.request.At == l.space.at && f.request.Op == Create {
 			p.perhaps++
+		}
+	}
+	for _, x := range l.space.foreign {
+		if m, _ := r.meets(x.view, w); m != differs && !l.space.explained(x.app) {
+			return p
 		}
 	}
 	p.pinned = l.pins(r)

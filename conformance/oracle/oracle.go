@@ -32,6 +32,8 @@ type Oracle struct {
 	traits traits
 	// unfiltered are parameters that were seen not to filter by themselves.
 	unfiltered map[string]bool
+	// calibrated freezes unfiltered: what is judged by must not depend on the order.
+	calibrated bool
 	// foldKeys reports that an AppKey was refused for one that differs in case alone.
 	foldKeys bool
 	// clean are items, by the first of their members, that were found to be in order.
@@ -122,6 +124,14 @@ func (o *Oracle) Settled() {
 	for _, s := range o.spaces {
 		clear(s.orders) // they may be of a time when not all showed
 	}
+}
+
+// Calibrated says that the oracle has seen, by requests that are the same in every run,
+// what other answers are judged by. From here on the order of requests decides nothing.
+func (o *Oracle) Calibrated() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.calibrated = true
 }
 
 // noteDelete learns from a deletion, whatever its answer: only one that is

@@ -137,7 +137,7 @@ var orders = regexp.MustCompile(`(?m)^\s*::[a-zA-Z]|##[A-Za-z]*\[`)
 // CI's log: a gateway's text acts on neither, and begins no line.
 func TestHostileText(t *testing.T) {
 	r := hostileReport(t)
-	if f := r.Gateways[0].Totals.Failed; f < 50 {
+	if f := r.Gateways[0].Totals.Failed; f < 10 {
 		t.Fatalf("only %d cases failed", f)
 	}
 	reached := false

@@ -20,8 +20,8 @@ import (
 	"github.com/appgauge/appgauge/internal/sarif/sariftest"
 )
 
-// sample is a run against a gateway that takes names that are too long and says
-// the wrong thing about names that are too short.
+// sample is a run against a gateway that answers an invalid name with the wrong status
+// and the wrong words.
 func sample(t *testing.T) *result.Report {
 	t.Helper()
 	good := gateway.New(gateway.Options{})
@@ -29,6 +29,9 @@ func sample(t *testing.T) *result.Report {
 		rec := httptest.NewRecorder()
 		good.ServeHTTP(rec, r)
 		body := strings.ReplaceAll(rec.Body.String(), "parameterName:name", "parameterName:remark|<b>`*")
+		if body != rec.Body.String() {
+			rec.Code = http.StatusUnprocessableEntity
+		}
 		for name, values := range rec.Header() {
 			w.Header()[name] = values
 		}

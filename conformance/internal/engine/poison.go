@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
@@ -69,7 +68,11 @@ func (x *run) blameStraysOf(ctx context.Context, t *stimulus.Trial) {
 // are judged by: the order of the usual listings, and how names are searched.
 func (x *run) calibrate(ctx context.Context) {
 	most := int(x.Edition.Page.MaxLimit)
-	filters := []probe.Params{probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER")}
+	nobody := x.scene.Gen("nobody").Chars(16)
+	filters := []probe.Params{
+		probe.Params{}.With("status", "1"), probe.Params{}.With("creator", "USER"), probe.Params{}.With("status", "2"), probe.Params{}.With("creator", "NOBODY"),
+		probe.Params{}.With("name", "none"+nobody), probe.Params{}.With("app_key", "none"+nobody),
+	}
 	for _, p := range x.scene.Subjects() {
 		name := p.App.Text("name")
 		if p.Spec.ID != "full" && p.Spec.ID != "minimal" || len(name) < 8 {
@@ -90,5 +93,5 @@ func (x *run) calibrate(ctx context.Context) {
 		}
 		x.Scan(ctx, nil, f, most)
 	}
-	x.log(ctx, -4, "calibrated", "traits", fmt.Sprint(len(x.oracle.Traits())))
+	x.oracle.Calibrated()
 }

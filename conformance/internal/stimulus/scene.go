@@ -90,6 +90,9 @@ func NewScene(s Setting, of *Shelf, run Runner) *Scene {
 	return &Scene{Setting: s, shelf: of, run: run}
 }
 
+// Gen makes up values by the ID, as [T.Gen] does.
+func (s *Scene) Gen(id string) *Gen { return s.shelf.gen(s.Nonce, id) }
+
 // Settle makes the listing the one that cases look at.
 func (s *Scene) Settle(listing *probe.Snapshot) {
 	s.settled, s.settledApps = listing, nil

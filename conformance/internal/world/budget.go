@@ -72,9 +72,3 @@ func (b *budget) drop() {
 	defer b.mu.Unlock()
 	b.gone++
 }
-
-func (b *budget) dropped() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.gone
-}

@@ -31,13 +31,12 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 	var never int
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
 	out.Deleted, never, out.Left = e.run(ctx, concurrency)
-	out.Deleted += w.budget.dropped()
 	out.Created -= never
 	return w.end(out)
 }
 
-// Drop deletes apps of this run at once, if they may be deleted. What is left is
-// deleted at the end.
+// Drop deletes apps of this run at once, if they may be deleted. At the end they are
+// looked for, and deleted, once more.
 func (w *World) Drop(ctx context.Context, ids ...string) {
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
 	for _, entry := range w.ledger.pending() {
@@ -46,7 +45,6 @@ func (w *World) Drop(ctx context.Context, ids ...string) {
 		}
 		proof := e.evidence(ctx, entry, &sight{})
 		if why, _ := e.delete(ctx, entry, proof); why == "" {
-			w.ledger.deleted(entry.N, proof.listed == nil)
 			w.budget.drop()
 		}
 	}
