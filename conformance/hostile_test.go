@@ -22,9 +22,9 @@ import (
 	"github.com/appgauge/appgauge/validate"
 )
 
-// hostile are gateways that are out to hurt whoever calls them. A run against
+// hostileHandlers are gateways that are out to hurt whoever calls them. A run against
 // each must end soon, with a verdict for every case, and not be taken in.
-func hostile(t *testing.T) map[string]http.Handler {
+func hostileHandlers(t *testing.T) map[string]http.Handler {
 	var bomb bytes.Buffer
 	z := gzip.NewWriter(&bomb)
 	z.Write(bytes.Repeat([]byte(`{"apps":[],"total":0,"size":0}          `), 1<<20))
@@ -117,7 +117,7 @@ func hostile(t *testing.T) map[string]http.Handler {
 
 func TestHostileGateways(t *testing.T) {
 	suite := len(conformance.Cases(validate.Default()))
-	for name, handler := range hostile(t) {
+	for name, handler := range hostileHandlers(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			srv := httptest.NewUnstartedServer(handler)
