@@ -174,6 +174,7 @@ func paramSchemas() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[Document]():     of("object"),
 
 		reflect.TypeFor[globs]():             {Type: "array", Items: of("string")},
+		reflect.TypeFor[result.Basis]():      enum(textsOf(result.Stated, result.Shown, result.Inferred)),
 		reflect.TypeFor[result.Level]():      enum(textsOf(result.Must, result.Should, result.Info)),
 		reflect.TypeFor[result.Verdict]():    enum(textsOf(result.Verdicts()...)),
 		reflect.TypeFor[result.Conclusion](): enum(textsOf(result.Conformant, result.Partial, result.Nonconformant, result.Aborted)),

@@ -18,7 +18,7 @@ func errorFaults() []Fault {
 		{"error/create-200", design, createInvalid, must, "", "create/*-rejected", status(create, bad, 200)},
 		{"error/create-201", design, createInvalid, must, "", "create/*-rejected", status(create, bad, 201)},
 		{"error/malformed-500", design, createInvalid, must, "", "create/body/malformed-rejected", onBlame(create, validate.Body, func(r *gateway.Reply) { r.Status = 500 })},
-		{"error/malformed-html", design, createError, must, "", "create/body/malformed-rejected", onBlame(create, validate.Body, body("text/html", "<h1>400 Bad Request</h1>"))},
+		{"error/malformed-html", design, createError, must, "", "create/error/*/400-present", onBlame(create, validate.Body, body("text/html", "<h1>400 Bad Request</h1>"))},
 		{"error/no-name-500", design, createInvalid, must, "", "create/name/required/missing-rejected", failsDraft(not(has(validate.Name)), 500)},
 		{"error/key-422", design, createInvalid, must, "", "create/app_key/*-rejected", onBlame(create, "app_key", func(r *gateway.Reply) { r.Status = 422 })},
 		{"error/no-body", design, createError, must, "", "create/error/*", answers(create, bad, noBody)},
@@ -55,11 +55,11 @@ func errorFaults() []Fault {
 		{"error/list-names-offset-for-limit", design, listBlame, should, "", "list/limit/not-integer-*", names(list, swap("limit", "offset"))},
 		{"error/list-names-limit-for-offset", design, listBlame, should, "", "list/offset/not-integer-*", names(list, swap("offset", "limit"))},
 		{"error/list-names-nothing", design, listBlame, should, "", "list/*/not-integer-*", names(list, func(string) string { return "" })},
-		{"error/list-500", design, listInvalid, must, "", "list/*/not-integer-*", status(list, bad, 500)},
-		{"error/list-422", design, listInvalid, must, "", "list/*/not-integer-*", status(list, bad, 422)},
-		{"error/list-no-body", design, listError, must, "", "list/*/not-integer-*", answers(list, bad, noBody)},
-		{"error/list-code-missing", design, listError, must, "", "list/*/not-integer-*", errorBodies(list, bad, func(o *gateway.Object) { o.Delete("error_code") })},
-		{"error/list-msg-number", design, listError, must, "", "list/*/not-integer-*", errorBodies(list, bad, func(o *gateway.Object) { o.Set("error_msg", 2011) })},
+		{"error/list-500", design, listInvalid, should, "", "list/*/not-integer-*", status(list, bad, 500)},
+		{"error/list-422", design, listInvalid, should, "", "list/*/not-integer-*", status(list, bad, 422)},
+		{"error/list-no-body", design, listError, must, "", "list/error/*/400-present", answers(list, bad, noBody)},
+		{"error/list-code-missing", design, listError, must, "", "list/error/error_code/400-present", errorBodies(list, bad, func(o *gateway.Object) { o.Delete("error_code") })},
+		{"error/list-msg-number", design, listError, must, "", "list/error/error_msg/400-type", errorBodies(list, bad, func(o *gateway.Object) { o.Set("error_msg", 2011) })},
 
 		{"error/refused-but-created", design, createRejects, must, "", "create/*-rejected", func(b *gateway.Behaviour) {
 			next := b.Refuse

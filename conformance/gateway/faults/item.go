@@ -73,7 +73,7 @@ func itemFaults() []Fault {
 		rows = append(rows, Fault{"item/" + dashed(name) + "-missing", design, listItem, shown(name), "", "list/response/" + name + "/present", shows(list, without(name))})
 	}
 	for _, name := range []string{"id", "name", "app_key", "creator"} {
-		rows = append(rows, Fault{"item/" + dashed(name) + "-null", design, listItem, must, "", "list/response/" + name + "/type", shows(list, member(name, nil))})
+		rows = append(rows, Fault{"item/" + dashed(name) + "-null", design, listItem, must, "", "list/response/" + name + "/present", shows(list, member(name, nil))})
 	}
 	for _, name := range []string{"id", "creator", "register_time", "update_time"} {
 		rows = append(rows, Fault{"item/" + dashed(name) + "-empty", design, listItem, name != "id" && name != "creator", "", "list/response/" + name + "/not-empty", shows(list, member(name, ""))})

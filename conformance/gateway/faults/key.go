@@ -90,7 +90,7 @@ func keyFaults() []Fault {
 			"create/app_key/*-accepted", refusesText(validate.AppKey, func(s string) bool { return strings.Trim(s, "0123456789") == "" })},
 		{"pages/subtle-key-is-name-refused", pages, clause("create-app, Table 3, app_key", "letters, digits, underscores and hyphens"), must,
 			"An AppKey that is the app's name is refused.",
-			"create/app_key/same-as-name-accepted", refuses(validate.AppKey, func(d *gateway.Draft) bool {
+			"create/status-201", refuses(validate.AppKey, func(d *gateway.Draft) bool {
 				key, sent := d.Text(validate.AppKey)
 				name, _ := d.Text(validate.Name)
 				return sent && key == name

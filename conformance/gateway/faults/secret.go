@@ -113,7 +113,7 @@ func secretFaults() []Fault {
 			"create/app_secret/url-escapes-accepted", sees(validate.AppSecret, func(s string) string { return strings.ReplaceAll(s, "%0A", "\n") })},
 		{"pages/subtle-secret-is-key-refused", pages, clause("create-app, Table 3, app_secret", "letters, digits and special characters"), must,
 			"A secret that is the AppKey is refused.",
-			"create/app_secret/same-as-app_key-accepted", refuses(validate.AppSecret, func(d *gateway.Draft) bool {
+			"create/status-201", refuses(validate.AppSecret, func(d *gateway.Draft) bool {
 				key, sent := d.Text(validate.AppKey)
 				secret, _ := d.Text(validate.AppSecret)
 				return sent && key == secret

@@ -47,7 +47,7 @@ func storageFaults() []Fault {
 				return next(x, a)
 			}
 		}},
-		{"storage/with-key-stored-twice", design, created, must, "", expect, func(b *gateway.Behaviour) {
+		{"storage/with-key-stored-twice", design, created, must, "", "concurrent/create-every-app-of-the-run-listed", func(b *gateway.Behaviour) {
 			next := b.Insert
 			b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer {
 				if a.GivenKey {
@@ -56,7 +56,7 @@ func storageFaults() []Fault {
 				return next(x, a)
 			}
 		}},
-		{"storage/stored-twice", design, created, must, "", expect, func(b *gateway.Behaviour) {
+		{"storage/stored-twice", design, created, must, "", "concurrent/create-every-app-of-the-run-listed", func(b *gateway.Behaviour) {
 			next := b.Insert
 			b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer { next(x, a); return next(x, a) }
 		}},
@@ -130,7 +130,7 @@ func storageFaults() []Fault {
 			})},
 		{"pages/raw-listed-twice", pages, clause("create-app, Function and status 201", "the app has been created; query-apps, Function: apps are queried"), must,
 			"An app created with a caller-given app_key is stored twice: two items of the same id, total counts both.",
-			"*/created-is-listed", func(b *gateway.Behaviour) {
+			"concurrent/create-every-app-of-the-run-listed", func(b *gateway.Behaviour) {
 				next := b.Insert
 				b.Insert = func(x *gateway.Exchange, a *gateway.App) *answer {
 					if a.GivenKey {

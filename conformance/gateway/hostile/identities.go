@@ -40,7 +40,7 @@ func identities() []Hostile {
 	} {
 		out = append(out,
 			Hostile{ID: "id/created-" + k.id, Does: "The ID in the answer to a create is " + k.does + ".", alter: createdAs(func(_ *Gateway, id string) string { return k.value(id) })},
-			Hostile{ID: "id/" + k.id, Does: "IDs of created apps are " + k.does + ".", alter: func(_ *Gateway, b *gateway.Behaviour) {
+			Hostile{ID: "id/" + k.id, Does: "IDs of created apps are " + k.does + ".", lawful: k.id == "trailing-dot", alter: func(_ *Gateway, b *gateway.Behaviour) {
 				next := b.NewID
 				b.NewID = func() string { return k.value(next()) }
 			}},

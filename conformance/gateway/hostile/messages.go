@@ -35,7 +35,7 @@ func messages() []Hostile {
 		})
 	}
 	return append(out,
-		Hostile{ID: "message/half-surrogate", Does: "The message of an error holds half a surrogate pair.", wrap: errorsSay(`"\ud800"`)},
+		Hostile{ID: "message/half-surrogate", Does: "The message of an error holds half a surrogate pair.", lawful: true, wrap: errorsSay(`"\ud800"`)},
 		Hostile{ID: "message/everywhere", Does: "Every text, the names of further members and some headers hold controls, commands and markup.", alter: everywhere, wrap: headersToo},
 	)
 }

@@ -19,7 +19,7 @@ func values() []Hostile {
 		return edit(func(body string, _ *http.Request) string { return setMember(body, name, quote(value)) })
 	}
 	return []Hostile{
-		{ID: "value/leaks-token", Does: "Every error repeats the token.", wrap: edit(func(body string, r *http.Request) string {
+		{ID: "value/leaks-token", lawful: true, Does: "Every error repeats the token.", wrap: edit(func(body string, r *http.Request) string {
 			return setMember(body, "error_msg", quote("Refused token "+r.Header.Get("X-Auth-Token")))
 		})},
 		{ID: "value/leaks-request", lawful: true, Does: "Every answer has headers and members that repeat the request's headers and body.", wrap: func(next http.Handler) http.Handler {
@@ -37,14 +37,14 @@ func values() []Hostile {
 		}},
 		{ID: "value/injection-name", Does: "Names hold control characters and markup.", wrap: member("name", injection)},
 		{ID: "value/injection-id", Does: "Ids hold control characters and markup.", wrap: member("id", injection)},
-		{ID: "value/injection-message", Does: "Messages hold control characters and markup.", wrap: member("error_msg", injection)},
+		{ID: "value/injection-message", lawful: true, Does: "Messages hold control characters and markup.", wrap: member("error_msg", injection)},
 		{ID: "value/injection-code", lawful: true, Does: "Error codes hold control characters and markup.", wrap: member("error_code", injection)},
 		{ID: "value/id-path", Does: "Ids climb out of their path.", wrap: member("id", "../../../../v2/other/apps?x=1#y")},
 		{ID: "value/id-empty", Does: "Ids are empty.", wrap: member("id", "")},
 		{ID: "value/id-dots", Does: "Ids are two dots.", wrap: member("id", "..")},
 		{ID: "value/id-1-mb", Does: "Ids have a million characters.", wrap: member("id", strings.Repeat("i", 1_000_000))},
 		{ID: "value/message-1-mb", Does: "Messages have a million characters.", wrap: member("error_msg", strings.Repeat("m", 1_000_000))},
-		{ID: "value/secret-of-others", Does: "Listings show the secrets of other apps in clear.", wrap: member("app_secret", "s3cret-of-somebody-else")},
+		{ID: "value/secret-of-others", lawful: true, Does: "Listings show the secrets of other apps in clear.", wrap: member("app_secret", "s3cret-of-somebody-else")},
 		{ID: "value/endless-pages", Does: "Whatever page is asked for is full, and total grows with the offset.", wrap: on(http.MethodGet, fullPage)},
 		{ID: "value/total-max-long", Does: "total is as large as it can be.", wrap: edit(func(body string, _ *http.Request) string { return setMember(body, "total", "9223372036854775807") })},
 	}

@@ -53,7 +53,7 @@ func (x *run) stages(ctx context.Context) error {
 	x.poison(ctx)
 	for _, t := range x.scene.Trials {
 		if ctx.Err() == nil && len(t.Case.Watch) > 0 {
-			t.Conclude(x.scene)
+			t.Conclude(ctx, x.scene)
 			x.judged(t)
 		}
 	}

@@ -1,6 +1,7 @@
 package stimulus
 
 import (
+	"context"
 	"reflect"
 	"slices"
 
@@ -100,8 +101,8 @@ func (t *T) watched() {
 }
 
 // Conclude runs what the case has to say once everything was asked.
-func (k *Trial) Conclude(s *Scene) {
+func (k *Trial) Conclude(ctx context.Context, s *Scene) {
 	if len(k.Case.Watch) > 0 && k.Verdict() != result.Fail {
-		k.Step(nil, s, (*T).watched)
+		k.Step(ctx, s, (*T).watched)
 	}
 }
