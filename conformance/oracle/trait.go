@@ -72,11 +72,9 @@ func (t *traits) learn(name, value string) {
 func (o *Oracle) Traits() []result.Trait {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.traits.search) < len(searches) {
-		o.traits.seen[traitSearch] = map[string]bool{}
-		for _, s := range o.traits.search {
-			o.traits.seen[traitSearch][s.name] = true
-		}
+	// While several ways are possible, none of them has been seen.
+	if len(o.traits.search) == 1 {
+		o.traits.seen[traitSearch] = map[string]bool{o.traits.search[0].name: true}
 	}
 	var out []result.Trait
 	for _, q := range questions {
