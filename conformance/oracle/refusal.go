@@ -82,7 +82,7 @@ func (o *Oracle) judgeInvalid(r Request, d *draft, a Answer, body errorBody, j *
 // judgeNaming judges whether the message names the parameter at fault. One finding a
 // parameter is enough: the wording of messages is one matter.
 func (o *Oracle) judgeNaming(clause, field string, body errorBody, j *Judgement) {
-	if namesParameter(body.msg, field) {
+	if NamesParameter(body.msg, field) {
 		return
 	}
 	kind, text := "unnamed", fmt.Sprintf("the error message does not name the parameter %s: %s", field, clip(body.msg))
@@ -96,7 +96,7 @@ func (o *Oracle) judgeNaming(clause, field string, body errorBody, j *Judgement)
 // otherField is another documented parameter that the message names, "" if none.
 func (o *Oracle) otherField(msg, field string) string {
 	for _, other := range slices.Concat(fieldNames[:], []string{"offset", "limit", "status"}) {
-		if other != field && slices.Contains(namedParameters(msg), other) {
+		if other != field && slices.Contains(NamedParameters(msg), other) {
 			return other
 		}
 	}
@@ -156,7 +156,7 @@ func (o *Oracle) countedInHalves(d *draft) string {
 
 // blamed is the documented member that a message names, "" if it names none.
 func (o *Oracle) blamed(body errorBody) string {
-	for _, name := range namedParameters(body.msg) {
+	for _, name := range NamedParameters(body.msg) {
 		if _, ok := o.edition.Field(name); ok {
 			return name
 		}
@@ -265,49 +265,4 @@ func (o *Oracle) judgeErrorBody(op string, status int, body errorBody, j *Judgem
 	}
 	j.add(Finding{Clause: clause + "code-documented", Kind: "value", Field: "error_code", Path: "$.error_code",
 		Text: fmt.Sprintf("the error code of a %d is %s; the example has %s", status, clip(body.code), want), Allowed: want, Came: body.code})
-}
-
-// namesParameter reports whether the message names the parameter: in the documented
-// form, "parameterName:NAME", or, if it does not use that form, as a word.
-func namesParameter(message, name string) bool {
-	if named := namedParameters(message); len(named) > 0 {
-		return slices.Contains(named, name)
-	}
-	for at := 0; ; {
-		i := strings.Index(message[at:], name)
-		if i < 0 {
-			return false
-		}
-		i += at
-		at = i + len(name)
-		if !startsWord(message[at:]) && (i == 0 || !startsWord(message[i-1:])) {
-			return true
-		}
-	}
-}
-
-// namedParameters are the parameters that the message names in the documented form.
-func namedParameters(message string) []string {
-	const key = "parameterName:"
-	var out []string
-	for {
-		i := strings.Index(message, key)
-		if i < 0 {
-			return out
-		}
-		message = strings.TrimLeft(message[i+len(key):], " ")
-		end := 0
-		for end < len(message) && startsWord(message[end:]) {
-			end++
-		}
-		out = append(out, message[:end])
-	}
-}
-
-func startsWord(s string) bool {
-	if s == "" {
-		return false
-	}
-	c := s[0]
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

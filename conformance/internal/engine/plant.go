@@ -79,7 +79,7 @@ func (x *run) quotaReached(ctx context.Context, p *stimulus.Planted) bool {
 		return false
 	}
 	code, msg := probe.ErrorCode(p.Exchange), probe.ErrorMessage(p.Exchange)
-	if len(probe.NamedParameters(msg)) > 0 {
+	if len(oracle.NamedParameters(msg)) > 0 {
 		return false
 	}
 	kind := fmt.Sprint(p.Exchange.Status, " ", code)

@@ -9,7 +9,6 @@
 //   - To read an answer as it is, use [Exchange.Document]; to demand JSON without a
 //     flaw, [Exchange.JSON]. [ReadListing] reads one page of a listing,
 //     [Client.Scan] a whole one.
-//   - To read the body of a refusal, use [ErrorCode], [ErrorMessage] and
-//     [NamesParameter].
+//   - To read the body of a refusal, use [ErrorCode] and [ErrorMessage].
 //   - To call a handler without a port, give the client a [NewHandlerTransport].
 package probe

@@ -6,6 +6,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
 // Planted is a specimen that was created, or why it was not.
@@ -62,11 +63,11 @@ func (p *Planted) blames(other string) bool {
 		return false
 	}
 	msg := probe.ErrorMessage(p.Exchange)
-	if probe.NamesParameter(msg, other) {
+	if oracle.NamesParameter(msg, other) {
 		return false
 	}
 	for _, m := range p.Draft {
-		if probe.NamesParameter(msg, m.name) {
+		if oracle.NamesParameter(msg, m.name) {
 			return true
 		}
 	}
