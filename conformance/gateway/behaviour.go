@@ -71,12 +71,15 @@ type Behaviour struct {
 	Fail func(*Exchange, validate.Answer) *Reply
 	// Send writes a reply.
 	Send func(http.ResponseWriter, *Exchange, *Reply)
+
+	// options are what the behaviour was made by, as far as it is made.
+	options Options
 }
 
 // newBehaviour is the lawful behaviour with the changes of o.
-func newBehaviour(o Options) *Behaviour {
+func newBehaviour(o Options, store *Store) *Behaviour {
 	b := &Behaviour{
-		Store:          NewStore(o.MaxApps, o.MaxAllApps),
+		Store:          store,
 		Edition:        o.Edition,
 		Token:          o.Token,
 		ForbiddenToken: o.ForbiddenToken,
@@ -100,10 +103,31 @@ func newBehaviour(o Options) *Behaviour {
 	b.ParseQuery, b.ParsePage = b.parseQuery, b.parsePage
 	b.Candidates, b.Select, b.Find = b.candidates, b.selectApps, b.find
 	b.ShowApp, b.ShowListing = b.showApp, b.showListing
-	for _, alter := range o.Alter {
+	b.options = o
+	for i, alter := range o.Alter {
+		b.options.Alter = o.Alter[:i:i]
 		alter(b)
 	}
+	b.options.Alter = o.Alter
 	return b
+}
+
+// Fork is another behaviour of the same gateway, with what was changed so far and
+// with the change. It shares the store, the clock and the generated values, so that
+// each request may be answered by either:
+//
+//	changed, next := b.Fork(change), b.Handle
+//	b.Handle = func(x *gateway.Exchange) *gateway.Reply {
+//		if x.Query().Has("name") {
+//			return changed.Handle(x)
+//		}
+//		return next(x)
+//	}
+func (b *Behaviour) Fork(change func(*Behaviour)) *Behaviour {
+	fork := newBehaviour(b.options, b.Store)
+	fork.Now, fork.NewID, fork.NewKey, fork.NewSecret = b.Now, b.NewID, b.NewKey, b.NewSecret
+	change(fork)
+	return fork
 }
 
 // handle checks the token before it looks at anything else.

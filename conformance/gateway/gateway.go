@@ -16,7 +16,7 @@ type Gateway struct {
 // New makes a gateway without apps.
 func New(o Options) *Gateway {
 	o = o.withDefaults()
-	return &Gateway{options: o, behaviour: newBehaviour(o)}
+	return &Gateway{options: o, behaviour: newBehaviour(o, NewStore(o.MaxApps, o.MaxAllApps))}
 }
 
 // ServeHTTP implements [http.Handler].

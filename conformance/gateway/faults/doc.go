@@ -5,6 +5,9 @@
 //   - [All] lists the faults, [Lookup] finds one.
 //   - [Fault.Handler] is the gateway with one fault, [Handler] with several, to
 //     see whether one hides another.
+//   - [AllTriggered] lists thousands more: every change with every [Trigger] that makes
+//     sense for it, "name/max-65@with-remark". Such a gateway is lawful but when the
+//     trigger says otherwise. Half of them are kept from sight, see [Triggered.Seen].
 //
 // They are one table, of which each file holds the rows of a theme. Those of origin
 // [FromPages] were thought up from the pages alone, by someone who had seen no test

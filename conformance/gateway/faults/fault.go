@@ -78,8 +78,11 @@ func Handler(o gateway.Options, ids ...string) (http.Handler, error) {
 	return gateway.New(o), nil
 }
 
-// Lookup finds a fault by its ID.
+// Lookup finds a fault by its ID; "change@trigger" is a change with a trigger.
 func Lookup(id string) (Fault, bool) {
+	if strings.Contains(id, "@") {
+		return lookupTriggered(id)
+	}
 	for _, f := range All() {
 		if f.ID == id {
 			return f, true

@@ -9,35 +9,25 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/gateway/faults"
+	"github.com/appgauge/appgauge/conformance/gateway/faults/witness"
 )
-
-// transcript is what a probe sees of a gateway.
-func transcript(p probe, alter func(*gateway.Behaviour)) string {
-	o := gateway.Options{ClearSecrets: true, Alter: []func(*gateway.Behaviour){deterministic}}
-	if alter != nil {
-		o.Alter = append(o.Alter, alter)
-	}
-	c := &client{h: gateway.New(o)}
-	p.run(c)
-	return c.transcript.String()
-}
 
 // TestFaultsShow holds that every fault shows: some probe sees a faulty gateway
 // behave otherwise than the reference.
 func TestFaultsShow(t *testing.T) {
 	lawful := map[string]string{}
-	for _, p := range probes() {
-		lawful[p.name] = transcript(p, nil)
-		if again := transcript(p, nil); again != lawful[p.name] {
-			t.Fatalf("probe %q sees the reference gateway in two ways:\n%s", p.name, firstDifference(lawful[p.name], again))
+	for _, p := range witness.Probes() {
+		lawful[p.Name] = witness.Transcript(p, nil)
+		if again := witness.Transcript(p, nil); again != lawful[p.Name] {
+			t.Fatalf("probe %q sees the reference gateway in two ways:\n%s", p.Name, firstDifference(lawful[p.Name], again))
 		}
 	}
 	for _, f := range faults.All() {
 		t.Run(f.ID, func(t *testing.T) {
 			t.Parallel()
-			for _, p := range order(f.ID) {
-				if got := transcript(p, f.Alter); got != lawful[p.name] {
-					t.Logf("%s: %s", p.name, firstDifference(lawful[p.name], got))
+			for _, p := range witness.Order(f.ID) {
+				if got := witness.Transcript(p, f.Alter); got != lawful[p.Name] {
+					t.Logf("%s: %s", p.Name, firstDifference(lawful[p.Name], got))
 					return
 				}
 			}
@@ -87,19 +77,21 @@ func TestTable(t *testing.T) {
 	}
 }
 
+const home = "/v2/project-one/apigw/instances/instance-one/apps"
+
 // TestHandler makes gateways with more than one fault.
 func TestHandler(t *testing.T) {
 	h, err := faults.Handler(gateway.Options{}, "name/max-65", "name/middle-dot-accepted")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &client{h: h}
+	c := &witness.Client{Handler: h}
 	for body, want := range map[string]int{
 		`{"name":"a.` + strings.Repeat("a", 63) + `"}`: 201,
 		`{"name":"a.` + strings.Repeat("a", 64) + `"}`: 400,
 		`{"name":"a-b"}`: 400,
 	} {
-		if got, answer := c.do("POST", home, body, gateway.DemoToken); got != want {
+		if got, answer := c.Do("POST", home, body, gateway.DemoToken); got != want {
 			t.Errorf("%s: %d %s, want %d", body, got, answer, want)
 		}
 	}
@@ -114,19 +106,82 @@ func TestPairs(t *testing.T) {
 	all := faults.All()
 	for i := 0; i < len(all); i += 5 {
 		a, b := all[i], all[(i*31+len(all)/2)%len(all)]
-		for _, p := range probes() {
-			if !slices.Contains([]string{"bodies", "tokens", "listing", "isolation"}, p.name) {
+		for _, p := range witness.Probes() {
+			if !slices.Contains([]string{"bodies", "tokens", "listing", "isolation"}, p.Name) {
 				continue
 			}
 			h, err := faults.Handler(gateway.Options{}, a.ID, b.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := &client{h: h}
-			p.run(c)
-			if c.transcript.Len() == 0 {
-				t.Errorf("%s and %s: %s saw nothing", a.ID, b.ID, p.name)
+			c := &witness.Client{Handler: h}
+			p.Run(c)
+			if !c.Seen() {
+				t.Errorf("%s and %s: %s saw nothing", a.ID, b.ID, p.Name)
 			}
 		}
+	}
+}
+
+// TestTriggered holds what changes with triggers must be in themselves: found by
+// their ID, and half of each trigger's kept from sight.
+func TestTriggered(t *testing.T) {
+	all := faults.AllTriggered()
+	if len(all) < 3000 {
+		t.Errorf("%d faults", len(all))
+	}
+	type half struct{ seen, all int }
+	of := map[string]*half{}
+	ids := map[string]bool{}
+	for _, f := range all {
+		if ids[f.ID()] {
+			t.Errorf("%s: two faults of this ID", f.ID())
+		}
+		ids[f.ID()] = true
+		h := of[f.Trigger.ID]
+		if h == nil {
+			h = &half{}
+			of[f.Trigger.ID] = h
+		}
+		h.all++
+		if f.Seen() {
+			h.seen++
+		}
+	}
+	for _, tr := range faults.Triggers() {
+		h := of[tr.ID]
+		switch {
+		case h == nil:
+			t.Errorf("no change has the trigger %s", tr.ID)
+		case h.seen*5 < h.all*2 || h.seen*5 > h.all*3:
+			t.Errorf("%s: %d of %d are seen", tr.ID, h.seen, h.all)
+		}
+	}
+	if f, ok := faults.Lookup("name/max-65@with-remark"); !ok || f.ID != "name/max-65@with-remark" {
+		t.Errorf("found %q", f.ID)
+	}
+	for _, id := range []string{"name/max-65@", "name/max-65@never", "@with-remark"} {
+		if f, ok := faults.Lookup(id); ok {
+			t.Errorf("%s is %s", id, f.ID)
+		}
+	}
+}
+
+// A change bites when its trigger says so, and at no other time.
+func TestTriggerBites(t *testing.T) {
+	f, _ := faults.Lookup("name/max-65@with-remark")
+	c := &witness.Client{Handler: f.Handler(gateway.Options{})}
+	name := `{"name":"` + strings.Repeat("a", 65) + `"`
+	for _, k := range []struct {
+		body string
+		want int
+	}{{name + `}`, 400}, {name + `,"remark":"x"}`, 201}, {name + `}`, 400}} {
+		if got, answer := c.Do("POST", home, k.body, gateway.DemoToken); got != k.want {
+			t.Errorf("%s: %d %s, want %d", k.body, got, answer, k.want)
+		}
+	}
+	// Both answer from one store.
+	if _, answer := c.Do("GET", home, "", gateway.DemoToken); !strings.Contains(answer, `"total":1`) {
+		t.Error(answer)
 	}
 }

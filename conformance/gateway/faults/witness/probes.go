@@ -1,163 +1,15 @@
-package faults_test
+package witness
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"regexp"
-	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
-	"time"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
 )
 
-// A probe sends requests to a gateway and returns what it saw, as text. The
-// gateway is fresh, its generated values and its clock are the same every time,
-// so that two gateways that behave alike give equal texts.
-type probe struct {
-	name string
-	run  func(*client)
-}
-
-// order puts the probes that are likely to see a fault first, by what its id
-// says it is about.
-func order(id string) []probe {
-	all := probes()
-	slices.SortStableFunc(all, func(a, b probe) int { return cmp.Compare(likely(id, b), likely(id, a)) })
-	return all
-}
-
-func likely(id string, p probe) int {
-	for about, names := range map[string]string{
-		"name/": "name length,name characters", "/name-": "name length,name characters", "remark": "remark", "key/": "key", "/key-": "key",
-		"secret/": "secret", "/secret-": "secret", "body": "bodies", "auth": "tokens", "generated": "generated", "error": "bodies,types",
-		"listing": "listing", "list-": "listing", "item": "written and read", "created": "written and read", "create-": "written and read",
-		"limit": "listing,five hundred", "offset": "listing", "order": "listing", "paging": "listing", "filter": "filters,filters beyond the first page",
-		"precise": "filters", "combined": "filters", "isolation": "isolation", "storage": "written and read", "raw-": "written and read",
-		"type": "types", "number": "types", "concurrent": "creates together,good and bad creates together,lists together",
-	} {
-		if strings.Contains(id, about) && slices.Contains(strings.Split(names, ","), p.name) {
-			return 1
-		}
-	}
-	return 0
-}
-
-// deterministic replaces chance and time.
-func deterministic(b *gateway.Behaviour) {
-	var n atomic.Int64
-	hex := func(kind string) func() string {
-		return func() string { return fmt.Sprintf("%s%028x%03x", kind, 0xabcdef, n.Add(1)) }
-	}
-	b.NewID, b.NewKey, b.NewSecret = hex("a"), hex("b"), hex("c")
-	b.Now = func() time.Time {
-		return time.Date(2020, 8, 3, 13, 9, 13, int(n.Add(1))*1000, time.UTC)
-	}
-}
-
-const home = "/v2/project-one/apigw/instances/instance-one/apps"
-
-// client sends requests in process and keeps a transcript.
-type client struct {
-	h          http.Handler
-	mu         sync.Mutex
-	transcript strings.Builder
-}
-
-func (c *client) note(format string, args ...any) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	fmt.Fprintf(&c.transcript, format+"\n", args...)
-}
-
-// do sends a request and gives the answer, without keeping it.
-func (c *client) do(method, target, body, token string) (int, string) {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
-	if token != "-" {
-		r.Header.Set("X-Auth-Token", token)
-	}
-	w := httptest.NewRecorder()
-	c.h.ServeHTTP(w, r)
-	return w.Code, w.Header().Get("Content-Type") + " " + w.Body.String()
-}
-
-// send is do with the answer kept.
-func (c *client) send(method, target, body, token string) {
-	status, answer := c.do(method, target, body, token)
-	c.note("%s %s %.80s %s -> %d %s", method, target, body, token, status, answer)
-}
-
-func (c *client) create(body string) { c.send("POST", home, body, gateway.DemoToken) }
-func (c *client) list(query string)  { c.send("GET", home+query, "", gateway.DemoToken) }
-
-// fill creates apps app_000, app_001, …; each third without a remark, each
-// second with a key.
-func (c *client) fill(n int) {
-	for i := range n {
-		body := fmt.Sprintf(`{"name":"app_%03d"`, i)
-		if i%3 != 0 {
-			body += fmt.Sprintf(`,"remark":"remark %03d of app_%03d"`, i, i+1)
-		}
-		if i%2 != 0 {
-			body += fmt.Sprintf(`,"app_key":"Key-%03d_key"`, i)
-		}
-		c.do("POST", home, body+"}", gateway.DemoToken)
-	}
-}
-
-// created is an app as a create shows it; empty where the answer is no object.
-func (c *client) created(target, body string) map[string]any {
-	_, answer := c.do("POST", target, body, gateway.DemoToken)
-	_, answer, _ = strings.Cut(answer, " ")
-	var o map[string]any
-	json.Unmarshal([]byte(answer), &o)
-	c.note("%s -> %s", body, answer)
-	return o
-}
-
-// together sends n requests at once and notes the answers, sorted, with digits
-// left out: which generated value went to which request is chance.
-func (c *client) together(n int, send func(i int) (int, string)) {
-	answers := make([]string, n)
-	var wg sync.WaitGroup
-	ready := make(chan struct{})
-	for i := range n {
-		wg.Go(func() {
-			<-ready
-			status, answer := send(i)
-			answers[i] = fmt.Sprint(status, " ", answer)
-		})
-	}
-	close(ready)
-	wg.Wait()
-	seen := map[string]int{}
-	for i, a := range answers {
-		for _, hex := range hex32.FindAllString(a, -1) {
-			seen[hex]++
-		}
-		answers[i] = fmt.Sprint(i, " ", digit.ReplaceAllString(hex32.ReplaceAllString(a, "HEX"), ""))
-	}
-	repeated := 0
-	for _, times := range seen {
-		if times > 1 {
-			repeated++
-		}
-	}
-	slices.Sort(answers)
-	c.note("%s\nrepeated: %d", strings.Join(answers, "\n"), repeated)
-}
-
-var (
-	hex32 = regexp.MustCompile(`[0-9a-f]{32}`)
-	digit = regexp.MustCompile(`[0-9]`)
-)
-
-func probes() []probe {
+// Probes are the requests that gateways are compared by.
+func Probes() []Probe {
 	const good = gateway.DemoToken
 	named := func(name string) string { b, _ := json.Marshal(map[string]string{"name": name}); return string(b) }
 	with := func(member, value string) string {
@@ -165,16 +17,16 @@ func probes() []probe {
 		return string(b)
 	}
 	rep := strings.Repeat
-	return []probe{
-		{"name length", func(c *client) {
+	return []Probe{
+		{"name length", func(c *Client) {
 			for _, n := range []int{0, 1, 2, 3, 31, 33, 63, 64, 65, 66, 200} {
 				c.create(named(rep("a", n)))
 			}
 			c.create(named(rep("a", 63) + "!"))
 			c.create(named(rep("a", 64) + "!"))
 		}},
-		{"name characters", func(c *client) {
-			each(func(ch string) {
+		{"name characters", func(c *Client) {
+			everyCharacter(func(ch string) {
 				c.create(named(ch + "pp"))
 				c.create(named("a" + ch + "p"))
 				c.create(named("ap" + ch))
@@ -183,7 +35,7 @@ func probes() []probe {
 				c.create(named(name))
 			}
 		}},
-		{"remark", func(c *client) {
+		{"remark", func(c *Client) {
 			for _, unit := range []string{"a", "é", "\U0001F600", "e\u0301", " "} {
 				for _, n := range []int{1, 50, 100, 127, 128, 129, 201, 254, 255, 256, 300} {
 					c.create(with("remark", rep("x", n%len([]rune(unit)))+rep(unit, n/len([]rune(unit)))))
@@ -192,12 +44,12 @@ func probes() []probe {
 			c.create(with("remark", rep("a", 255)+"  "))
 			c.create(with("remark", rep("a", 255)+"\U0001F600"))
 			c.create(with("remark", ""))
-			each(func(ch string) { c.create(with("remark", ch+"b"+ch)) })
+			everyCharacter(func(ch string) { c.create(with("remark", ch+"b"+ch)) })
 			c.list("?limit=500")
 		}},
-		{"key", func(c *client) { credential(c, "app_key", with) }},
-		{"secret", func(c *client) { credential(c, "app_secret", with) }},
-		{"types", func(c *client) {
+		{"key", func(c *Client) { credential(c, "app_key", with) }},
+		{"secret", func(c *Client) { credential(c, "app_secret", with) }},
+		{"types", func(c *Client) {
 			for _, value := range []string{"null", "1", "12345678", "-1.5", "true", "false", "{}", "[]", `["app_array"]`, `["a","b"]`, `{"a":"b"}`, `""`} {
 				c.create(`{"name":` + value + `}`)
 				for _, member := range []string{"remark", "app_key", "app_secret"} {
@@ -206,7 +58,7 @@ func probes() []probe {
 			}
 			c.list("?limit=500")
 		}},
-		{"bodies", func(c *client) {
+		{"bodies", func(c *Client) {
 			for _, body := range []string{
 				``, ` `, `{`, `{"name":"app_demo"`, `{"name":"app_demo`, `{"name":"app_demo",}`, `{"name":"app_demo"} x`,
 				`[]`, `[{"name":"app_demo"}]`, `"app_demo"`, `null`, `42`, `{}`, `{"Name":"app_demo"}`, `{"remark":"x"}`,
@@ -224,27 +76,27 @@ func probes() []probe {
 			}
 			c.list("?limit=500")
 		}},
-		{"tokens", func(c *client) {
+		{"tokens", func(c *Client) {
 			c.fill(3)
 			bodies := []string{`{"name":"app_token"}`, `{`, `{"name":"app_token","remark":"` + rep("r", 600) + `"}`}
 			for _, token := range []string{"-", "", "x", "wrong-token-of-some-length", good + "x", good[:5], strings.ToUpper(good), "xxxx-xxxxx", gateway.DemoForbidden} {
 				for _, body := range bodies {
-					c.send("POST", home, body, token)
+					c.ask("POST", home, body, token)
 				}
 				for _, query := range []string{"", "?name=app", "?limit=x", "?X-Auth-Token=x", "?offset=-1"} {
-					c.send("GET", home+query, "", token)
+					c.ask("GET", home+query, "", token)
 				}
 			}
 			c.list("")
 		}},
-		{"generated", func(c *client) {
+		{"generated", func(c *Client) {
 			for range 20 {
 				c.create(named("app_same"))
 			}
 			c.create(named("app_other"))
 			c.list("?limit=100")
 		}},
-		{"listing", func(c *client) {
+		{"listing", func(c *Client) {
 			c.list("")
 			c.fill(1)
 			c.list("")
@@ -265,13 +117,13 @@ func probes() []probe {
 				c.list(page)
 			}
 		}},
-		{"five hundred", func(c *client) {
+		{"five hundred", func(c *Client) {
 			c.fill(510)
 			for _, query := range []string{"", "?limit=500", "?limit=501", "?limit=499", "?limit=1000", "?limit=505", "?limit=2147483648", "?limit=0", "?limit=-1", "?limit=256&offset=300"} {
 				c.list(query)
 			}
 		}},
-		{"filters", func(c *client) {
+		{"filters", func(c *Client) {
 			var apps []map[string]any
 			for _, body := range []string{
 				`{"name":"app_1","remark":"app_10"}`, `{"name":"app_10"}`, `{"name":"xapp_1"}`, `{"name":"APP_1"}`, `{"name":"appX1"}`, `{"name":"app_1"}`,
@@ -301,7 +153,7 @@ func probes() []probe {
 				c.list("?" + q)
 			}
 		}},
-		{"filters beyond the first page", func(c *client) {
+		{"filters beyond the first page", func(c *Client) {
 			c.fill(30)
 			late := c.created(home, `{"name":"late_app","app_key":"late_key1"}`)
 			c.list("?name=late")
@@ -309,7 +161,7 @@ func probes() []probe {
 			c.list("?id=" + fmt.Sprint(late["id"]))
 			c.list("?name=app_0&offset=20&limit=4")
 		}},
-		{"isolation", func(c *client) {
+		{"isolation", func(c *Client) {
 			spaces := []string{home, "/v2/project-one/apigw/instances/instance-two/apps", "/v2/project-two/apigw/instances/instance-one/apps", "/v2/project-on/apigw/instances/einstance-one/apps"}
 			var ids []string
 			for i, target := range spaces {
@@ -318,11 +170,11 @@ func probes() []probe {
 			}
 			for _, target := range spaces {
 				for _, query := range []string{"", "?id=" + ids[0], "?app_key=key_of_0", "?name=app_of", "?limit=1"} {
-					c.send("GET", target+query, "", good)
+					c.ask("GET", target+query, "", good)
 				}
 			}
 		}},
-		{"written and read", func(c *client) {
+		{"written and read", func(c *Client) {
 			for i := range 4 {
 				c.list("")
 				c.list("?limit=500")
@@ -347,7 +199,7 @@ func probes() []probe {
 			c.fill(120)
 			c.list("?limit=500")
 		}},
-		{"odd but valid, and odd and invalid", func(c *client) {
+		{"odd but valid, and odd and invalid", func(c *Client) {
 			c.create(named("1" + rep("a", 63)))
 			c.create(`{"name":"app_demo","remark":"` + rep("a", 256) + `","app_secret":"aaaaaaaa"}`)
 			c.create(`{"name":"app\n","app_key":"aaaaaaaa"}`)
@@ -365,27 +217,27 @@ func probes() []probe {
 			for _, query := range []string{"?limit=500", "?name=app&limit=0", "?name=app&precise_search=name", "?name=app_demo_&precise_search=name", "?app_key=12345678", "?app_key=012345678"} {
 				c.list(query)
 			}
-			c.send("GET", home+"?name=app&precise_search=name", "", "wrong")
+			c.ask("GET", home+"?name=app&precise_search=name", "", "wrong")
 		}},
-		{"creates together", func(c *client) {
+		{"creates together", func(c *Client) {
 			c.together(8, func(i int) (int, string) {
-				return c.do("POST", home, fmt.Sprintf(`{"name":"app_%c"}`, 'a'+i), good)
+				return c.Do("POST", home, fmt.Sprintf(`{"name":"app_%c"}`, 'a'+i), good)
 			})
-			status, answer := c.do("GET", home, "", good)
+			status, answer := c.Do("GET", home, "", good)
 			c.note("%d apps of 8, %d %.40s", strings.Count(answer, `"name"`), status, answer)
 		}},
-		{"good and bad creates together", func(c *client) {
-			c.together(8, func(i int) (int, string) { return c.do("POST", home, named([]string{"app_demo", "!"}[i%2]), good) })
+		{"good and bad creates together", func(c *Client) {
+			c.together(8, func(i int) (int, string) { return c.Do("POST", home, named([]string{"app_demo", "!"}[i%2]), good) })
 		}},
-		{"lists together", func(c *client) {
+		{"lists together", func(c *Client) {
 			c.fill(10)
-			c.together(8, func(i int) (int, string) { return c.do("GET", fmt.Sprintf("%s?name=app_%03d", home, i), "", good) })
+			c.together(8, func(i int) (int, string) { return c.Do("GET", fmt.Sprintf("%s?name=app_%03d", home, i), "", good) })
 		}},
 	}
 }
 
-// each calls f with each ASCII character and some others.
-func each(f func(string)) {
+// everyCharacter calls f with each ASCII character and some others.
+func everyCharacter(f func(string)) {
 	for r := rune(0); r < 0x80; r++ {
 		f(string(r))
 	}
@@ -395,11 +247,11 @@ func each(f func(string)) {
 }
 
 // credential probes app_key and app_secret, which have like rules.
-func credential(c *client, member string, with func(member, value string) string) {
+func credential(c *Client, member string, with func(member, value string) string) {
 	for _, n := range []int{0, 1, 7, 8, 9, 64, 65, 72, 73, 127, 128, 129, 130, 199, 200, 201, 202, 264} {
 		c.create(with(member, strings.Repeat("a", n)))
 	}
-	each(func(ch string) {
+	everyCharacter(func(ch string) {
 		c.create(with(member, ch+"bcdefgh"))
 		c.create(with(member, "abcd"+ch+"fgh"))
 		c.create(with(member, "abcdefg"+ch))
