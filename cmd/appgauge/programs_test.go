@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 
 	"github.com/dustin/go-humanize"
 )
@@ -21,9 +22,12 @@ import (
 //	generate invalid SIZE  empty objects, one a line
 //	generate line SIZE     one line of an app with a long remark
 //	generate open N        N opening brackets
+//	generate sequence SIZE valid apps after one that is not, as a JSON text sequence
+//	generate utf16 SIZE    an array of nothing, in UTF-16
+//	generate zstd SIZE     what begins like a file of zstd
 func generate() {
 	if len(os.Args) != 3 {
-		fail("usage: generate apps|invalid|line|open SIZE")
+		fail("usage: generate apps|invalid|line|open|sequence|utf16|zstd SIZE")
 	}
 	size, err := humanize.ParseBytes(os.Args[2])
 	if err != nil {
@@ -48,6 +52,15 @@ func generate() {
 		out.WriteString(`"}` + "\n")
 	case "open":
 		fill(out, "[", int(size))
+	case "sequence":
+		out.WriteString("\x1e{\n \"remark\": \"\",\n \"name\": \"x\"}\n")
+		for n := int(size); n > 0; n -= 24 {
+			out.WriteString("\x1e{\n\"name\":\n\"app_demo\"}\n")
+		}
+	case "utf16":
+		out.WriteString("[\x00" + strings.Repeat(" \x00", int(size)) + "]\x00")
+	case "zstd":
+		out.WriteString("\x28\xb5\x2f\xfd" + strings.Repeat("\x00", int(size)))
 	default:
 		fail("generate: no kind " + kind)
 	}

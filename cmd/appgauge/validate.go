@@ -16,10 +16,12 @@ func newValidate() *cobra.Command {
 		Short: "Check apps in files, directories and streams",
 		Long: `Check apps against the documented rules and point at every offence.
 
-A file holds one JSON document, an app or an array of apps, or NDJSON, an app a
-line. Files named *.json are read as documents, *.ndjson and *.jsonl as NDJSON, and
-others as what they look like. A directory stands for the files below it with these
-names, "-" or no argument for standard input. NDJSON may be of any size.
+A file holds JSON values one after another, NDJSON, a value a line, or a JSON text
+sequence (RFC 7464). A value is an app, an array of apps, or an exported listing,
+{"apps": [...]}. Files named *.json are read as values, *.ndjson and *.jsonl as
+NDJSON, and others as what they look like; what gzip compressed is unpacked. A
+directory stands for the files below it with these names, also with .gz; "-" or no
+argument for standard input. NDJSON and sequences may be of any size.
 
 Secrets are not shown: in the lines of the source that the text report quotes,
 asterisks stand for app_secret and for the values of members that are not
@@ -29,7 +31,8 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 2 where something could not be checked, or the command was interrupted.`,
 		Example: `  appgauge validate app.json
   appgauge validate --format sarif apps/ > apps.sarif
-  zcat apps.ndjson.gz | appgauge validate --input ndjson`,
+  jq '.[]' apps.json | appgauge validate
+  appgauge validate apps.ndjson.gz`,
 	}
 	format := choiceFlag(cmd, "format", "form of the report", report.Formats()...)
 	input := choiceFlag(cmd, "input", "form of the input", apps.Forms()...)
@@ -40,8 +43,8 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 	maxErrors := flags.Int64("max-errors", defaultMaxErrors,
 		"findings to show, 0 is all; the usual limit is for text only")
 	showSecrets := flags.Bool("show-secrets", false, "show secrets instead of asterisks")
-	maxLine := sizeFlag(cmd, "max-line", apps.DefaultMaxLine, "longest line of NDJSON")
-	maxDocument := sizeFlag(cmd, "max-document", apps.DefaultMaxDocument, "largest JSON document")
+	maxLine := sizeFlag(cmd, "max-line", apps.DefaultMaxLine, "longest line of NDJSON, or text of a sequence")
+	maxDocument := sizeFlag(cmd, "max-document", apps.DefaultMaxDocument, "most bytes of a JSON input, unpacked")
 	workers := flags.Int("workers", 0, "goroutines that check lines, 0 is one a processor")
 
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -1,14 +1,17 @@
 // Package apps reads apps from files, directories and streams and checks every
 // one of them against the rules.
 //
-// An input is one JSON document, which holds an app or an array of apps, or
-// NDJSON, an app a line. [Find] turns the arguments of a command into inputs, a
+// An input is JSON values one after another, NDJSON, a value a line, or a JSON text
+// sequence (RFC 7464), each of them perhaps compressed by gzip. A value is an app, an
+// array of apps, or a listing, as the gateway answers a query. [Find] turns the arguments of a command into inputs, a
 // [Checker] checks them, and what it finds goes to a [Sink] in the order of the
 // inputs, whatever the number of workers. A stream of NDJSON takes the same memory
 // whatever its length.
 package apps
 
 import (
+	"strconv"
+
 	"github.com/appgauge/appgauge/validate"
 	"github.com/appgauge/appgauge/validate/document"
 )
@@ -17,15 +20,17 @@ import (
 // only until the [Sink] returns.
 type Result struct {
 	File string
-	// Text is the JSON text that the violations' offsets count in: a line of NDJSON
-	// or the whole document.
+	// Text is the JSON text that the violations' offsets count in: one value of the
+	// input.
 	Text []byte
 	// Offset is where Text begins in the file.
 	Offset int64
 	// Cursor finds positions in Text.
 	Cursor *Cursor
-	// App is the app's index in its array; -1 where it stands in none.
+	// App is the app's index in its array; -1 if it is not in one.
 	App int
+	// Listed reports whether that array is the member "apps" of a listing.
+	Listed bool
 	// Start and End are the bytes of Text that hold the app, for one in an array;
 	// else all of Text.
 	Start, End int
@@ -42,6 +47,18 @@ func (r *Result) Node() document.Node {
 		r.node = document.Parse(r.Text).Root()
 	}
 	return r.node
+}
+
+// Place is where the app is in its value: "[2]" in an array, "apps[2]" in a listing,
+// "" if it is the value itself.
+func (r *Result) Place() string {
+	switch {
+	case r.App < 0:
+		return ""
+	case r.Listed:
+		return listMember + "[" + strconv.Itoa(r.App) + "]"
+	}
+	return "[" + strconv.Itoa(r.App) + "]"
 }
 
 // Sink takes what a [Checker] finds.

@@ -22,10 +22,11 @@ type Checker struct {
 	Sink Sink
 	// Form is the form of every input; Auto tells it for each.
 	Form Form
-	// MaxLine bounds a line of NDJSON, without its newline, and MaxDocument a JSON
-	// document, in bytes. 0 is the default of each.
+	// MaxLine bounds a line of NDJSON, or a text of a sequence, without what ends it,
+	// and MaxDocument all of a JSON input, in bytes, after decompression. 0 is the
+	// default of each.
 	MaxLine, MaxDocument int
-	// Workers is the number of goroutines that check lines; 0 is one a processor.
+	// Workers is the number of goroutines that check lines and texts of a sequence; 0 is one a processor.
 	Workers int
 	// Stdin is what [Stdin] names; nil is empty.
 	Stdin io.Reader
@@ -88,7 +89,18 @@ type source struct {
 }
 
 func (c *Checker) read(ctx context.Context, s *source) {
+	first, p := s.decode()
+	switch {
+	case ctx.Err() != nil:
+		return
+	case p != nil:
+		c.problem(p)
+		return
+	}
 	form := c.Form
+	if form == Auto && first == recordSeparator {
+		form = Sequence
+	}
 	if form == Auto && s.name != Stdin {
 		form = formOf(s.name)
 	}
@@ -96,13 +108,16 @@ func (c *Checker) read(ctx context.Context, s *source) {
 		form, s.r = sniff(s.r)
 	}
 	before := c.total
-	if form == NDJSON {
-		c.stream(ctx, s)
-	} else {
+	switch form {
+	case NDJSON:
+		c.stream(ctx, s, '\n')
+	case Sequence:
+		c.stream(ctx, s, recordSeparator)
+	default:
 		c.document(ctx, s)
+		return
 	}
-	if after := c.total; after.Apps+after.Errors+after.Problems == before.Apps+before.Errors+before.Problems &&
-		form == NDJSON && ctx.Err() == nil {
+	if after := c.total; after.Apps+after.Errors+after.Problems == before.Apps+before.Errors+before.Problems && ctx.Err() == nil {
 		c.problem(&Problem{File: s.name, Kind: Empty})
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/appgauge/appgauge/validate/document"
 )
 
-// document checks a source that holds one JSON document.
+// document checks a source that holds JSON values one after another.
 func (c *Checker) document(ctx context.Context, s *source) {
 	text, p := c.readAll(s)
 	switch {
@@ -25,19 +25,36 @@ func (c *Checker) document(ctx context.Context, s *source) {
 	// White space after the document has no violation; without it, what is missing
 	// is missed right after the text and not on the line below.
 	text = bytes.TrimRight(text, space)
-	r := Result{File: s.name, Text: text, Cursor: NewCursor(text, 1), App: -1, End: len(text)}
-	switch first := bytes.TrimLeft(text, space); {
-	case len(first) == 0:
+	whole := view(text)
+	if len(text) == 0 {
 		c.addProblem(b, &Problem{File: s.name, Kind: Empty})
-	case first[0] == '[':
-		c.array(b, &r)
-	default:
-		r.Violations = document.Check(c.Edition, text)
-		b.count(r.Violations)
-		c.result(b, &r)
+	}
+	at := NewCursor(text, 1, 1)
+	for i := skipSpace(whole, 0); i < len(text) && ctx.Err() == nil; {
+		n, apps, node := value(c.Edition, whole[i:])
+		if node.Exists() || apps < 0 {
+			from := at.At(i)
+			part := text[i : i+n]
+			r := Result{
+				File: s.name, Text: part, Offset: int64(i), Cursor: NewCursor(part, from.Line, from.Column),
+				App: -1, End: len(part), node: node,
+			}
+			if !c.apps(b, &r) {
+				r.Violations = document.Check(c.Edition, part)
+				b.count(r.Violations)
+				c.result(b, &r)
+			}
+		} else {
+			b.Apps += int64(apps)
+		}
+		i = skipSpace(whole, i+n)
 	}
 	c.write(b)
 }
+
+// view is data as a string without copying it. It must not be changed while that is
+// used.
+func view(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // readAll reads s, or says why it cannot.
 func (c *Checker) readAll(s *source) ([]byte, *Problem) {
@@ -57,16 +74,26 @@ func (c *Checker) readAll(s *source) ([]byte, *Problem) {
 	return buf.Bytes(), nil
 }
 
-// array checks the apps of an array, which r.Text holds.
-func (c *Checker) array(b *Batch, r *Result) {
-	text := unsafe.String(unsafe.SliceData(r.Text), len(r.Text)) // not changed while it is used
-	if n, ok := scanArray(c.Edition, text); ok {
+// apps checks the apps of an array or a listing, which r.Text holds. It reports
+// false, and does nothing, if it is neither.
+func (c *Checker) apps(b *Batch, r *Result) bool {
+	text := view(r.Text)
+	if n, end, ok := scanArray(c.Edition, text); ok && end == len(text) {
 		b.Apps += int64(n)
-		return
+		return true
 	}
-	tree := document.ParseString(text)
-	r.node = tree.Root()
-	syntax := tree.Syntax()
+	root := r.Node()
+	if !root.Exists() {
+		return false
+	}
+	list := root
+	if root.Kind() != validate.Array {
+		if list = listing(c.Edition, root); !list.Exists() {
+			return false
+		}
+		r.Listed = true
+	}
+	syntax := root.Document().Syntax()
 	// before takes the violations of syntax that are left before offset end.
 	before := func(end int) (vs validate.Violations) {
 		n := 0
@@ -84,7 +111,7 @@ func (c *Checker) array(b *Batch, r *Result) {
 		c.result(b, &part)
 	}
 	index := 0
-	for node := range r.node.Children() {
+	for node := range list.Children() {
 		span := node.Span()
 		between(before(span.Start))
 		app := *r
@@ -92,47 +119,18 @@ func (c *Checker) array(b *Batch, r *Result) {
 		index++
 		app.Start, app.End, app.node = span.Start, span.End, node
 		app.Violations = document.AppendNode(before(span.End), c.Edition, node)
+		if r.Listed {
+			app.Violations = inListing(c.Edition, app.Violations)
+		}
 		r.Cursor.Mark(span.Start)
 		b.count(app.Violations)
 		c.result(b, &app)
 	}
 	between(syntax)
+	return true
 }
 
-// scanArray counts the elements of an array of apps without violation. Where not
-// ok, there may be some, and nothing else is decided.
-func scanArray(e *validate.Edition, text string) (n int, ok bool) {
-	i := skipSpace(text, 0) + 1 // past the bracket
-	if i = skipSpace(text, i); i < len(text) && text[i] == ']' {
-		return 0, i+1 == len(text)
-	}
-	for {
-		if i, ok = document.Scan(e, text, i); !ok {
-			return 0, false
-		}
-		n++
-		if i = skipSpace(text, i); i == len(text) {
-			return 0, false
-		}
-		switch text[i] {
-		case ',':
-			i++
-		case ']':
-			return n, i+1 == len(text)
-		default:
-			return 0, false
-		}
-	}
-}
-
-func skipSpace(s string, i int) int {
-	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
-		i++
-	}
-	return i
-}
-
-// result gives r to the sink where it has violations.
+// result gives r to the sink if it has violations.
 func (c *Checker) result(b *Batch, r *Result) {
 	if len(r.Violations) == 0 {
 		return

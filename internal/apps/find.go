@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Extensions lists the extensions of the files that are read from a directory.
+// Extensions lists the extensions of the files that are read from a directory. Each
+// may be followed by ".gz".
 func Extensions() []string { return []string{".json", ".ndjson", ".jsonl"} }
 
 // Stdin is the argument that stands for standard input.
@@ -63,7 +64,7 @@ func findIn(dir string) []Input {
 			if path != root && strings.HasPrefix(d.Name(), ".") {
 				return fs.SkipDir
 			}
-		case slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path))):
+		case slices.Contains(Extensions(), extension(path)):
 			info, err := os.Stat(path)
 			if err != nil {
 				out = append(out, Input{Path: path, Problem: openProblem(path, err)})

@@ -17,14 +17,21 @@ const (
 	// Auto: as the file's extension says, and where it says nothing, as the
 	// content does.
 	Auto Form = iota
-	// JSON: one document, an app or an array of apps.
+	// JSON: values one after another; most often there is one.
 	JSON
-	// NDJSON: an app a line; blank lines are skipped.
+	// NDJSON: a value a line; blank lines are skipped.
 	NDJSON
+	// Sequence: values that each begin with the character RS, a JSON text sequence
+	// (RFC 7464).
+	Sequence
 )
 
+// recordSeparator begins each text of a JSON text sequence. No other JSON begins
+// with it.
+const recordSeparator = 0x1e
+
 // Forms lists the names that [ParseForm] knows, the usual one first.
-func Forms() []string { return []string{"auto", "json", "ndjson"} }
+func Forms() []string { return []string{"auto", "json", "ndjson", "json-seq"} }
 
 // ParseForm finds a form by its name.
 func ParseForm(name string) (Form, bool) {
@@ -36,15 +43,21 @@ func ParseForm(name string) (Form, bool) {
 	return 0, false
 }
 
-// formOf is the form that a file's extension says, Auto where it says none.
+// formOf is the form that a file's extension says, Auto if it says none.
 func formOf(path string) Form {
-	switch strings.ToLower(filepath.Ext(path)) {
+	switch extension(path) {
 	case ".json":
 		return JSON
 	case ".ndjson", ".jsonl":
 		return NDJSON
 	}
 	return Auto
+}
+
+// extension is the extension of a file, in lower case; for a compressed one, that of
+// the file inside.
+func extension(path string) string {
+	return filepath.Ext(strings.TrimSuffix(strings.ToLower(path), ".gz"))
 }
 
 // sniffSize is how much of an input is looked at, at most, to tell its form.

@@ -20,7 +20,7 @@ type Position struct {
 type Cursor struct {
 	text      []byte
 	mark, now place
-	first     int64
+	first     Position // of the text
 }
 
 type place struct {
@@ -28,15 +28,16 @@ type place struct {
 	Position
 }
 
-// NewCursor is a cursor at the beginning of text, which is the given line.
-func NewCursor(text []byte, line int64) *Cursor {
-	c := &Cursor{text: text, first: line}
+// NewCursor is a cursor at the beginning of text, which is at the given line and
+// column.
+func NewCursor(text []byte, line int64, column int) *Cursor {
+	c := &Cursor{text: text, first: Position{Line: line, Column: column}}
 	c.now = c.origin()
 	c.mark = c.now
 	return c
 }
 
-func (c *Cursor) origin() place { return place{Position: Position{Line: c.first, Column: 1}} }
+func (c *Cursor) origin() place { return place{Position: c.first} }
 
 // Mark goes to offset and remembers it: from there on the cursor goes back
 // without beginning again.

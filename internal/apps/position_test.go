@@ -17,7 +17,7 @@ func FuzzCursor(f *testing.F) {
 	f.Add("\n\n", uint8(2), uint8(0), uint8(1))
 	f.Fuzz(func(t *testing.T, text string, a, b, c uint8) {
 		text = strings.ToValidUTF8(text, "?") // how many characters a broken one is depends on where one begins
-		cur := apps.NewCursor([]byte(text), 7)
+		cur := apps.NewCursor([]byte(text), 7, 1)
 		for i, n := range []uint8{a, b, c, a, c} {
 			offset := min(int(n), len(text))
 			for offset < len(text) && !utf8.RuneStart(text[offset]) {

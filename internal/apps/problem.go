@@ -20,6 +20,9 @@ type Problem struct {
 	Size, Limit int64
 	// Err is the cause, for Unreadable and ReadFailed.
 	Err error
+	// Name is the encoding, for Encoding, or the program that unpacks it, for
+	// Compressed.
+	Name string
 }
 
 // ProblemKind says why an input cannot be checked.
@@ -41,10 +44,14 @@ const (
 	TooLarge
 	// LongLine: a line of NDJSON is longer than lines may be.
 	LongLine
+	// Encoding: it is not in UTF-8.
+	Encoding
+	// Compressed: it is compressed in a way that is not read.
+	Compressed
 )
 
 var problemNames = [...]string{
-	"missing", "unreadable", "readFailed", "noJSON", "empty", "tooLarge", "longLine",
+	"missing", "unreadable", "readFailed", "noJSON", "empty", "tooLarge", "longLine", "encoding", "compressed",
 }
 
 // String is the kind's name in machine-readable output: "longLine".

@@ -10,14 +10,14 @@ import (
 	"github.com/appgauge/appgauge/validate/document"
 )
 
-// stream checks the lines of s.
+// stream checks the records of s, which sep ends.
 //
 // One goroutine cuts the stream into chunks. Workers take them in order, check
-// their lines and put what they find into the form of the output; each then waits
+// their records and put what they find into the form of the output; each then waits
 // until the chunk before its own is written. No worker waits for a later chunk, so
 // one can always go on; and as there is a fixed number of buffers the reader never
 // runs far ahead.
-func (c *Checker) stream(ctx context.Context, s *source) {
+func (c *Checker) stream(ctx context.Context, s *source, sep byte) {
 	workers := limit(c.Workers, runtime.GOMAXPROCS(0))
 	chunks := make(chan *chunk, workers)
 	// A buffer for every worker, one for every chunk that waits, and two for the
@@ -28,14 +28,14 @@ func (c *Checker) stream(ctx context.Context, s *source) {
 	}
 	go func() {
 		defer close(chunks)
-		sp := splitter{source: s, maxLine: c.maxLine(), buffers: buffers, chunks: chunks}
+		sp := splitter{source: s, sep: sep, maxLine: c.maxLine(), buffers: buffers, chunks: chunks}
 		sp.split(ctx)
 	}()
 
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
-			w := worker{c: c, file: s.name}
+			w := worker{c: c, file: s.name, sep: sep}
 			for ch := range chunks {
 				w.check(ch)
 				if cap(ch.text) > chunkSize {
@@ -52,6 +52,7 @@ func (c *Checker) stream(ctx context.Context, s *source) {
 type worker struct {
 	c     *Checker
 	file  string
+	sep   byte
 	batch Batch
 	vs    validate.Violations
 }
@@ -62,13 +63,18 @@ func (w *worker) check(ch *chunk) {
 		<-ch.turn
 		w.c.write(&w.batch)
 	}
-	text, line, offset := ch.text, ch.line, ch.offset
-	for ; len(text) > 0; line++ {
-		n := bytes.IndexByte(text, '\n') + 1
+	text, at, offset := ch.text, ch.spot, ch.offset
+	for len(text) > 0 {
+		n := bytes.IndexByte(text, w.sep) + 1
 		if n == 0 {
 			n = len(text)
 		}
-		w.line(text[:n], line, offset)
+		w.record(text[:n], at, offset)
+		if w.sep == '\n' {
+			at = spot{at.line + 1, 1}
+		} else {
+			at.pass(text[:n])
+		}
 		text, offset = text[n:], offset+int64(n)
 	}
 	w.batch.Bytes += int64(len(ch.text))
@@ -79,13 +85,14 @@ func (w *worker) check(ch *chunk) {
 	w.batch.flush()
 }
 
-func (w *worker) line(text []byte, line, offset int64) {
-	if n := len(text) - 1; text[n] == '\n' {
+// record checks one record, which is at the given place.
+func (w *worker) record(text []byte, at spot, offset int64) {
+	if n := len(text) - 1; text[n] == w.sep {
 		text = text[:n]
 	}
 	if len(text) > w.c.maxLine() {
 		w.c.addProblem(&w.batch, &Problem{
-			File: w.file, Line: line, Offset: offset, Kind: LongLine,
+			File: w.file, Line: at.line, Offset: offset, Kind: LongLine,
 			Size: int64(len(text)), Limit: int64(w.c.maxLine()),
 		})
 		return
@@ -97,13 +104,19 @@ func (w *worker) line(text []byte, line, offset int64) {
 		}
 	}
 	w.vs = document.Append(w.vs[:0], w.c.Edition, text)
-	w.batch.count(w.vs)
-	if len(w.vs) > 0 {
-		w.c.Sink.Result(&w.batch, &Result{
-			File: w.file, Text: text, Offset: offset, Cursor: NewCursor(text, line),
-			App: -1, End: len(text), Violations: w.vs,
-		})
+	if len(w.vs) == 0 {
+		w.batch.Apps++
+		return
 	}
+	r := Result{
+		File: w.file, Text: text, Offset: offset, Cursor: NewCursor(text, at.line, at.column),
+		App: -1, End: len(text), Violations: w.vs,
+	}
+	if mayHoldApps(text) && w.c.apps(&w.batch, &r) {
+		return
+	}
+	w.batch.count(w.vs)
+	w.c.Sink.Result(&w.batch, &r)
 }
 
 // space is JSON's white space.

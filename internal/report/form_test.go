@@ -30,7 +30,8 @@ var files = map[string]string{
 	"apps.ndjson": "{\"name\":\"-é" + strings.Repeat("x", 64) + "\"}\n\n{\"remark\":{\n\"" + strings.Repeat("x", 80) + "\"\n",
 	"a,b:c%d é.json": `{"name": "app_demo", "app_key": {"x":
 1}}`,
-	"misnamed.json":           "{\"name\":\"app_demo\"}\n{\"name\":\"app_demo\"}\n",
+	"misnamed.json":           "{\"name\":\"app_demo}\n{\"name\":\"app_demo\"}\n",
+	"listing.json":            "{\"total\": 2, \"apps\": [{\"id\": \"1\", \"name\": \"app_demo\"},\n{\"id\": \"2\", \"name\": \"x\"}]}\n",
 	"two\nlines\x1b[31m.json": "{}",
 }
 

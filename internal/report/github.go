@@ -29,7 +29,7 @@ func (g *github) result(b *apps.Batch, r *apps.Result) {
 			command.Number("endColumn", int64(max(at.column, at.endColumn-1)))
 		}
 		command.Property("title", v.Rule.String())
-		add(b, command.Line(g.Edition.Message(v, g.Locale)))
+		add(b, command.Line(message(g.Options, r, v)))
 	}
 }
 

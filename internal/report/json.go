@@ -25,7 +25,9 @@ type jsonViolation struct {
 	Kind string `json:"kind"`
 	File string `json:"file"`
 	// App is the index in an array; absent where the app stands in none.
-	App       *int   `json:"app,omitempty"`
+	App *int `json:"app,omitempty"`
+	// Place is where the app is in its array or listing: "[2]", "apps[2]".
+	Place     string `json:"place,omitempty"`
 	Line      int64  `json:"line"`
 	Column    int    `json:"column"`
 	EndLine   int64  `json:"endLine"`
@@ -90,7 +92,7 @@ func (j *jsonForm) result(b *apps.Batch, r *apps.Result) {
 			Index: v.Index, Limit: v.Limit, Message: visible.Line(j.Edition.Message(v, j.Locale)),
 		}
 		if r.App >= 0 {
-			f.App = &r.App
+			f.App, f.Place = &r.App, r.Place()
 		}
 		if v.Rule == validate.RuleMinLength || v.Rule == validate.RuleMaxLength {
 			f.Actual = &v.Actual

@@ -13,6 +13,16 @@ type location struct {
 	offset, endOffset int64
 }
 
+// message is what a report says of a violation. An app in a listing is named by its
+// place: no line of a listing shows whose it is.
+func message(o Options, r *apps.Result, v validate.Violation) string {
+	text := o.Edition.Message(v, o.Locale)
+	if r.Listed && r.App >= 0 {
+		text = r.Place() + ": " + text
+	}
+	return text
+}
+
 func locate(r *apps.Result, v validate.Violation) location {
 	from := r.Cursor.At(v.Offset)
 	to := r.Cursor.Ahead(max(v.End, v.Offset))

@@ -70,7 +70,7 @@ func (f *sarifForm) result(b *apps.Batch, r *apps.Result) {
 		if v.Severity == validate.Warning {
 			level = sarif.Warning
 		}
-		f.add(b, int(v.Rule), v.Rule.String(), level, r.File, region, f.Edition.Message(v, f.Locale))
+		f.add(b, int(v.Rule), v.Rule.String(), level, r.File, region, message(f.Options, r, v))
 	}
 }
 

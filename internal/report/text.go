@@ -46,7 +46,7 @@ func (t *text) result(b *apps.Batch, r *apps.Result) {
 	for i, v := range r.Violations {
 		from := r.Cursor.At(v.Offset)
 		t.head(b, r.File, strconv.FormatInt(from.Line, 10)+":"+strconv.Itoa(from.Column), v.Severity,
-			t.Edition.Message(v, t.Locale), v.Rule.String())
+			message(t.Options, r, v), v.Rule.String())
 		s := excerpt{text: r.Text, line: from, lo: r.Start, hi: r.End, masks: masks}
 		source, mark := s.show(v.Offset, v.End)
 		number := strconv.FormatInt(from.Line, 10)

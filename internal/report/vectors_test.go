@@ -20,8 +20,9 @@ import (
 // document of its own, and all of an edition as the lines of one stream and as the
 // elements of one array.
 //
-// A root array is an array of apps here, and a blank text a problem of the input:
-// cases that are about these as requests are left out.
+// A root array is an array of apps here, a listing and values one after another are
+// several apps, and a text that is blank or in UTF-16 is a problem of the input: cases
+// that are about these as requests are left out.
 func TestVectors(t *testing.T) {
 	all, err := testdata.Apps()
 	if err != nil {
@@ -35,14 +36,15 @@ func TestVectors(t *testing.T) {
 			if id := c.Edition; id != e.ID && (id != "" || e != validate.Default()) || len(text) == 0 {
 				continue
 			}
-			if !bytes.Contains(c.Document, []byte("\n")) {
+			array, listing := text[0] == '[', c.ID == "examples/query-apps/response-200"
+			if !array && !bytes.Contains(c.Document, []byte("\n")) {
 				lines = append(lines, c)
 			}
 			// An array around it must not nest it too deeply.
 			if brackets := bytes.Count(text, []byte("[")) + bytes.Count(text, []byte("{")); !c.Malformed() && brackets < document.MaxDepth {
 				elements = append(elements, c)
 			}
-			if text[0] != '[' {
+			if !array && !listing && !strings.HasPrefix(c.ID, "syntax/bom/utf-16") && !strings.HasPrefix(c.ID, "syntax/trailing/second") {
 				t.Run(c.ID, func(t *testing.T) {
 					got := decode(t, render(t, "json", apps.JSON, string(c.Document), edition))
 					compare(t, c, got, 0)

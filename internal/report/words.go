@@ -32,7 +32,7 @@ func wordsFor(l validate.Locale) *words {
 // problemWords are the sentences on problems. Those with sizes take the size and
 // the limit in words.
 type problemWords struct {
-	missing, unreadable, readFailed, noJSON, empty, tooLarge, longLine string
+	missing, unreadable, readFailed, noJSON, empty, tooLarge, longLine, encoding, compressed string
 }
 
 func (t *problemWords) sentence(p *apps.Problem) string {
@@ -52,6 +52,10 @@ func (t *problemWords) sentence(p *apps.Problem) string {
 		return fmt.Sprintf(t.tooLarge, limit)
 	case apps.LongLine:
 		return fmt.Sprintf(t.longLine, humanize.Comma(p.Size), limit)
+	case apps.Encoding:
+		return fmt.Sprintf(t.encoding, p.Name)
+	case apps.Compressed:
+		return fmt.Sprintf(t.compressed, p.Name)
 	}
 	return p.Error()
 }
@@ -66,6 +70,8 @@ var english = words{
 		empty:      "there is nothing to check; put an app here as a JSON object, an array of apps, or an app a line",
 		tooLarge:   "more than %s, the most for one JSON document; write an app a line (NDJSON, any size) or raise --max-document",
 		longLine:   "the line has %s bytes, more than %s, the most for a line, and was not checked; raise --max-line to check it",
+		encoding:   "this is %[1]s, and JSON is UTF-8; convert it: iconv -f %[1]s -t UTF-8",
+		compressed: "this is compressed, and only gzip is read; unpack it first: %s",
 	}).sentence,
 	ndjson: "this looks like NDJSON, an app a line; check it with --input ndjson",
 	more: func(hidden, shown int64) string {
@@ -96,6 +102,8 @@ var chinese = words{
 		empty:      "没有可检查的内容；请写入一个应用（JSON 对象）、应用数组，或每行一个应用",
 		tooLarge:   "超过单个 JSON 文档的上限 %s；请改为每行一个应用（NDJSON，大小不限），或调高 --max-document",
 		longLine:   "该行有 %s 字节，超过单行上限 %s，未检查；如需检查请调高 --max-line",
+		encoding:   "内容是 %[1]s，而 JSON 必须是 UTF-8；请转换：iconv -f %[1]s -t UTF-8",
+		compressed: "内容已压缩，仅支持 gzip；请先解压：%s",
 	}).sentence,
 	ndjson: "内容像是 NDJSON（每行一个应用）；请使用 --input ndjson 检查",
 	more: func(hidden, shown int64) string {
