@@ -71,6 +71,9 @@ type space struct {
 	foreign map[string]*stranger
 	// ours reports that a whole listing showed no apps of others.
 	ours bool
+	// restless reports that others create or delete apps meanwhile: nothing follows
+	// from one listing for another unless none but judged traffic's apps can match.
+	restless bool
 	// listed reports that the place was listed with success.
 	listed bool
 	// orders are the orders of listings, by their filters, since the last change.

@@ -71,6 +71,9 @@ func (o *Oracle) judgeListRefused(r Request, q query, a Answer, j *Judgement) {
 		if clause == "" {
 			clause = "list/status/400"
 		}
+		if a.Status >= 500 && q.number != "" {
+			clause = q.number
+		}
 		j.add(Finding{Clause: clause, Kind: fmt.Sprint(a.Status), Text: fmt.Sprintf("with ?%s the listing was answered %d%s: neither listed nor refused with 400", r.Query, a.Status, body.brief()),
 			Allowed: "200 or 400", Came: fmt.Sprint(a.Status)})
 	default:

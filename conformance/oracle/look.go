@@ -317,6 +317,11 @@ func (l *look) counts(r reading, w search) []Finding {
 	if p.pinned {
 		unless = None
 	}
+	// What is too few is so whatever apps others add.
+	few := unless
+	if l.oracle.undisturbed {
+		few = None
+	}
 	if n > limit {
 		return []Finding{{Clause: r.limit, Kind: "long", Field: "limit", Path: "$.apps", Want: limit, Got: n,
 			Text: fmt.Sprintf("the page has %d apps, more than %d", n, limit)}}
@@ -332,12 +337,12 @@ func (l *look) counts(r reading, w search) []Finding {
 		for _, a := range p.certain {
 			if !l.ids[a.id] {
 				if n >= least {
-					unless = None // as many are there, but not this one
+					few = None // as many are there, but not this one
 				}
 				if has && total >= least && total > n {
-					return []Finding{l.short(r, n, full(total), unless)}
+					return []Finding{l.short(r, n, full(total), few)}
 				}
-				return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: unless,
+				return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: few,
 					Text: fmt.Sprintf("the app %s, called %s, is not listed", clip(a.id), clip(a.answer.Text("name")))}}
 			}
 		}
@@ -346,16 +351,19 @@ func (l *look) counts(r reading, w search) []Finding {
 		}
 	case n < full(least):
 		if has && total < least {
-			return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: unless,
+			return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: few,
 				Text: fmt.Sprintf("the page has %d apps of %d, although %d that match were created", n, total, least)}}
 		}
-		return []Finding{l.short(r, n, full(least), unless)}
+		return []Finding{l.short(r, n, full(least), few)}
 	case n > full(most):
 		return []Finding{{Clause: l.blame(r, n, most), Kind: "beyond", Field: "offset", Path: "$.apps", Want: full(most), Got: n, Unless: unless,
 			Text: fmt.Sprintf("the page has %d apps, although %d match and it starts at %d", n, most, offset)}}
 	}
-	if has && (total < least || total > most) {
-		return []Finding{l.totalIs(least, total, unless)}
+	if has && total < least {
+		return []Finding{l.totalIs(least, total, few)}
+	}
+	if has && total > most {
+		return []Finding{l.totalIs(most, total, unless)}
 	}
 	if has && n != full(total) {
 		if n > 0 && total < offset+n {

@@ -16,13 +16,17 @@ type Options struct {
 	// Patience is how long after its creation an app may be missing in listings; 0
 	// is five seconds.
 	Patience time.Duration
+	// Undisturbed reports that nobody else deletes what judged traffic creates. Without
+	// it an app that is missing may have been deleted by others.
+	Undisturbed bool
 }
 
 // Oracle judges the answers of one gateway. It is safe for concurrent use.
 type Oracle struct {
-	edition  *validate.Edition
-	patience time.Duration
-	reader   jsonvalue.Reader
+	edition     *validate.Edition
+	patience    time.Duration
+	undisturbed bool
+	reader      jsonvalue.Reader
 
 	mu     sync.Mutex
 	apps   map[string]*app // by ID, of every place
@@ -43,7 +47,7 @@ type Oracle struct {
 // New makes an oracle that knows nothing of the gateway yet.
 func New(o Options) *Oracle {
 	out := &Oracle{
-		edition: o.Edition, patience: o.Patience,
+		edition: o.Edition, patience: o.Patience, undisturbed: o.Undisturbed,
 		apps: map[string]*app{}, spaces: map[Place]*space{}, unfiltered: map[string]bool{},
 	}
 	if out.edition == nil {

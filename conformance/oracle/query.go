@@ -55,6 +55,9 @@ type query struct {
 	refusable bool
 	clause    string
 	field     string
+	// number is the clause that says what becomes of a value which is an integer, only
+	// too wide for its type: whatever else is lawful, the gateway must not fail at it.
+	number string
 	// plain reports that offset and limit are both given, or left out, in the
 	// ordinary way: what such a page shows is where others are measured.
 	plain bool
@@ -210,6 +213,13 @@ func (o *Oracle) readInteger(q *query, r reading, name, value string) []reading 
 	q.refusable, q.plain = true, false
 	if value != "" {
 		q.clause, q.field = map[string]string{"offset": "list/offset/type", "limit": "list/limit/type", "status": "list/filter/status-type"}[name], name
+	}
+	if !odd {
+		plain := o.withInteger(&query{}, r, name, n, false)
+		q.number = plain.limit
+		if name == "status" {
+			q.number = "list/filter/status"
+		}
 	}
 	ignored := r
 	ignored.trait, ignored.value = traitInteger, "ignored"

@@ -31,12 +31,6 @@ const detectionPairs = 3000
 // gaps are what the suite is known not to do well, each a part of the name of a
 // gateway. docs/detection.md tells of them.
 var gaps = []string{
-	// 500 for a limit below 32 bits stays open, for a gateway may refuse it.
-	"limit/very-negative-500",
-	// Whether a listing changes its order between two requests is left to chance.
-	"order/random",
-	// What others create meanwhile leaves cases open, and sometimes fails one.
-	"neighbour/busy", "neighbour/every-20ms",
 	// A quota below the run's budget leaves most cases open; told with the status of a
 	// throttle, it ends the run.
 	"quota/25-apps",

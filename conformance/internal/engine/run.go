@@ -28,9 +28,12 @@ type run struct {
 	client *probe.Client
 	oracle *oracle.Oracle
 	watch  watch
-	world  *world.World
-	redact *redact.Redactor
-	scene  *stimulus.Scene
+	others others
+	// confirming is held while a doubtful finding is looked at again.
+	confirming sync.Mutex
+	world      *world.World
+	redact     *redact.Redactor
+	scene      *stimulus.Scene
 
 	// before is the whole listing at the start.
 	before *probe.Snapshot
@@ -79,7 +82,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 		x.redact.Add(w.Token, result.MaskWrong)
 	}
 	tokens := x.redact.Finder()
-	x.oracle = oracle.New(oracle.Options{Edition: s.Edition})
+	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Undisturbed: true})
 	x.client = s.client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
@@ -158,6 +161,7 @@ func (x *run) Scan(ctx context.Context, at *probe.Place, filter probe.Params, li
 	for i := range s.Apps {
 		x.world.Hide(s.Apps[i].App)
 	}
+	x.noticeOthers(at, filter, s)
 	return s
 }
 

@@ -53,41 +53,66 @@ func (x *run) Noticed(clause string, kinds []string) []stimulus.Noticed {
 }
 
 // Confirm looks again at a listing in which something was found that others'
-// changes could explain, with the whole listing before and after. It reports whether
-// the finding stands.
-func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) bool {
+// changes could explain, with the whole listing before and after, until nothing
+// changes meanwhile. One look at a time: what one learns of an order the other forgets.
+func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) stimulus.Confirmation {
 	if n.Exchange.Request.Op != probe.OpQuery {
-		return false
+		return stimulus.Doubtful
 	}
-	order := n.Finding.Clause == "list/pages/stable" || n.Finding.Clause == "list/pages/disjoint"
-	if !order {
-		x.oracle.LookAgain(x.placeOf(n.Exchange.Request)) // what was learned before may be out of date
+	x.confirming.Lock()
+	defer x.confirming.Unlock()
+	at := x.placeOf(n.Exchange.Request)
+	again := 0
+	for range looks {
+		found, quiet := x.lookAgain(ctx, n)
+		switch restless := x.others.areAtWork(at); {
+		case ctx.Err() != nil:
+			return stimulus.Doubtful
+		case quiet && !found && restless:
+			return stimulus.Explained
+		case quiet && found:
+			again++
+		}
+		// Where others come and go one may have come and gone meanwhile.
+		if again == 1 && !x.others.areAtWork(at) || again == looks/2 {
+			n.Finding.Unless = oracle.None
+			x.watch.add(n)
+			return stimulus.Stands
+		}
+	}
+	return stimulus.Doubtful
+}
+
+// looks is how often a doubtful finding is looked at again at most.
+const looks = 6
+
+// lookAgain asks once more, and reports whether the same was found and whether the
+// whole listing stayed as it was.
+func (x *run) lookAgain(ctx context.Context, n stimulus.Noticed) (found, quiet bool) {
+	r := n.Exchange.Request
+	if n.Finding.Clause != "list/pages/stable" && n.Finding.Clause != "list/pages/disjoint" {
+		x.oracle.LookAgain(x.placeOf(r)) // what was learned before may be out of date
 	}
 	whole := func() *probe.Snapshot {
-		return x.Scan(ctx, n.Exchange.Request.At, filtersOf(n.Exchange.Request.Query), int(x.Edition.Page.MaxLimit))
+		return x.Scan(ctx, r.At, filtersOf(r.Query), int(x.Edition.Page.MaxLimit))
 	}
 	before := whole()
-	ex, err := x.Do(ctx, n.Exchange.Request)
+	ex, err := x.Do(ctx, r)
 	if err != nil {
-		return false
+		return false, false
 	}
-	again := slices.ContainsFunc(ex.Judgement.Findings, func(f oracle.Finding) bool { return f.Clause == n.Finding.Clause && f.Kind == n.Finding.Kind })
+	order := func(kind string) bool { return kind == "order" || kind == "again" }
+	found = slices.ContainsFunc(ex.Judgement.Findings, func(f oracle.Finding) bool {
+		return f.Clause == n.Finding.Clause && f.Kind == n.Finding.Kind || order(f.Kind) && order(n.Finding.Kind)
+	})
 	after := whole()
-	if !again || before.Problem != "" || after.Problem != "" {
-		return again && before.Problem == after.Problem
+	if before.Problem != "" || after.Problem != "" {
+		return found, before.Problem == after.Problem
 	}
 	was, is := before.IDs(), after.IDs()
-	if order {
-		// What may change is the order alone: that is what it is about.
-		slices.Sort(was)
-		slices.Sort(is)
-	}
-	if !slices.Equal(was, is) {
-		return false
-	}
-	n.Finding.Unless = oracle.None
-	x.watch.add(n)
-	return true
+	slices.Sort(was) // another order of the same apps is not others' doing
+	slices.Sort(is)
+	return found, slices.Equal(was, is)
 }
 
 // placeOf is where the request is about.

@@ -30,18 +30,20 @@ func (c *catalog) listingCases() {
 		})
 	}
 	list("list/response/total/value", "total is 0 where nothing matches, and at least the number of apps on the page", 2, "list/response/total", func(t *T) []probe.Params {
-		return []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 1), none(t), probe.Params{}.With("name", t.nowhere())}
+		q := t.calm()
+		return []probe.Params{q, q.Page(0, 1), q.Page(1, 1), none(t), probe.Params{}.With("name", t.nowhere())}
 	})
 	list("list/response/size/is-length-of-page", "size is the number of apps on the page", 2, "list/response/size", func(t *T) []probe.Params {
 		return []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 3), probe.Params{}.Page(0, 500), probe.Params{}.Page(1000000, 5), none(t)}
 	})
 	more := int(c.edition.Page.DefaultLimit) + 2
 	list("list/page/total-is-length-of-listing", "total is the number of apps of the whole listing", more, "list/response/total", func(t *T) []probe.Params {
-		t.readable(t.Settled())
-		return []probe.Params{probe.Params{}.Page(0, 1)}
+		t.whole()
+		return []probe.Params{t.calm().Page(0, 1)}
 	})
 	list("list/page/total-same-on-every-page", "total is the same whatever the page", more, "list/response/total", func(t *T) []probe.Params {
-		return []probe.Params{probe.Params{}.Page(0, 500), nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1, 1), probe.Params{}.Page(2, 2), probe.Params{}.Page(1000000, 5), probe.Params{}.Page(-1, -1)}
+		q := t.calm()
+		return []probe.Params{q.Page(0, 500), q, q.Page(0, 1), q.Page(1, 1), q.Page(2, 2), q.Page(1000000, 5), q.Page(-1, -1)}
 	})
 	list("list/response/apps/type", "apps is an array of objects, empty where nothing matches", 1, "list/response/apps", func(t *T) []probe.Params {
 		queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(1000000, 5), none(t), probe.Params{}.With("name", t.nowhere())}

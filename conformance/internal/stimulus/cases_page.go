@@ -97,9 +97,11 @@ func (c *catalog) pageCases() {
 		}
 	}, "list/limit/above-maximum", "list/status/200")
 
-	zero := probe.Params{}.With("offset", "0").With("limit", "5")
 	same := func(text string) func(*T) {
-		return func(t *T) { t.samePage(probe.Params{}.With("offset", text).With("limit", "5"), zero) }
+		return func(t *T) {
+			q := t.calm()
+			t.samePage(q.With("offset", text).With("limit", "5"), q.Page(0, 5))
+		}
 	}
 	for _, text := range []string{"-1", "-2", "-20", "-500", "-2147483648", "-2147483649", "-9223372036854775808"} {
 		c.listCase("list/offset/"+text+"-becomes-0", "an offset of "+text+" counts as 0", 7, same(text), "list/offset/negative")
@@ -110,7 +112,8 @@ func (c *catalog) pageCases() {
 		}
 	}, "list/offset/negative", "list/filter/paged")
 	c.listCase("list/offset/whatever-the-order", "offset and limit count wherever they stand among the parameters", 7, func(t *T) {
-		t.samePage(limit("5").With("offset", "2"), probe.Params{}.Page(2, 5))
+		calm := t.calm()
+		t.samePage(append(limit("5").With("offset", "2"), calm...), calm.Page(2, 5))
 		for _, q := range pagedFilters(t) {
 			want := q.With("offset", "2").With("limit", "5")
 			for _, other := range []probe.Params{
@@ -122,17 +125,21 @@ func (c *catalog) pageCases() {
 		}
 	}, "list/offset/from", "list/limit/page-size", "list/filter/paged")
 	c.listCase("list/offset/default-0", "an absent offset is 0", 7,
-		func(t *T) { t.samePage(limit("5"), zero) }, "list/offset/default")
+		func(t *T) {
+			q := t.calm()
+			t.samePage(q.With("limit", "5"), q.Page(0, 5))
+		}, "list/offset/default")
 	for _, n := range []int{1, 2, 3, 5} {
 		c.listCase(fmt.Sprintf("list/offset/%d-skips-%d", n, n), fmt.Sprintf("an offset of %d leaves out %d apps", n, n), 7, func(t *T) {
-			t.shifted(nil, n)
+			t.shifted(t.calm(), n)
 			for _, q := range pagedFilters(t) {
 				t.shifted(q, n)
 			}
 		}, "list/offset/from", "list/filter/paged")
 	}
 	c.listCase("list/offset/default-limit-skips-3", "an offset without a limit leaves out as many apps", 7, func(t *T) {
-		t.samePage(probe.Params{}.With("offset", "3"), probe.Params{}.Page(3, def))
+		q := t.calm()
+		t.samePage(q.With("offset", "3"), q.Page(3, def))
 	}, "list/offset/from", "list/limit/default")
 	c.listCase("list/offset/last-app", "an offset of one less than total gives the last app", 2, (*T).lastPage, "list/offset/from", "list/response/total")
 	c.listCase("list/offset/past-end-of-one-app", "an offset of 1 into a listing of one app gives an empty page", 2, func(t *T) {
@@ -217,13 +224,14 @@ func (t *T) shifted(filter probe.Params, n int) {
 
 // lastPage lists the app at total-1, which should be the last one.
 func (t *T) lastPage() {
-	t.readable(t.Settled())
-	t.List(probe.Params{}.Page(len(t.Settled().Apps)-1, 5))
+	whole := t.whole()
+	t.List(t.calm().Page(len(whole.Apps)-1, 5))
 }
 
 // emptyPage lists a page that should have no apps, and still tell how many match.
 func (t *T) emptyPage(at func(int64) int64) {
-	first := t.Control(probe.Params{}.Page(0, 1))
+	calm := t.calm()
+	first := t.Control(calm.Page(0, 1))
 	if len(first.Apps) == 0 {
 		t.Doubt("no app is listed, so that an empty page shows nothing")
 	}
@@ -231,7 +239,7 @@ func (t *T) emptyPage(at func(int64) int64) {
 	if first.HasTotal {
 		n = max(n, first.Total)
 	}
-	t.List(probe.Params{}.With("offset", strconv.FormatInt(at(n), 10)).With("limit", "5"))
+	t.List(calm.With("offset", strconv.FormatInt(at(n), 10)).With("limit", "5"))
 }
 
 // badParameterCases send what is no integer.

@@ -63,7 +63,10 @@ func (g *Gen) Digits(n int) string {
 }
 
 // Name is an ordinary name that holds the nonce between two underscores.
-func (g *Gen) Name() string { return "ag_" + g.nonce + "_" + g.Chars(8) + "z" }
+func (g *Gen) Name() string { return namePrefix(g.nonce) + g.Chars(8) + "z" }
+
+// namePrefix is what ordinary names of a run start with.
+func namePrefix(nonce string) string { return "ag_" + nonce + "_" }
 
 // Key is an ordinary AppKey that holds the nonce.
 func (g *Gen) Key() string { return "k" + g.nonce + "-" + g.Chars(12) }

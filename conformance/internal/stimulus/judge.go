@@ -18,6 +18,19 @@ type Noticed struct {
 	Exchange *probe.Exchange
 }
 
+// Confirmation is what a second look makes of a finding that others' changes could
+// explain.
+type Confirmation uint8
+
+const (
+	// Doubtful: it is still not certain.
+	Doubtful Confirmation = iota
+	// Stands: it was found again while nothing changed.
+	Stands
+	// Explained: it was others' doing, and what was asked for is as it should be.
+	Explained
+)
+
 // Watch is what a case waits for whoever asks: findings of a clause and of kinds.
 type Watch struct {
 	Clause string
@@ -56,10 +69,17 @@ func (t *T) Take(n Noticed) {
 			return
 		}
 	}
+	if f.Unless == oracle.OthersChanged {
+		switch t.scene.run.Confirm(t.ctx, n) {
+		case Explained:
+			t.Note(result.Pass, n.Exchange, "others change the listing meanwhile, and while nothing changed this was not found: %s", f.Text)
+			return
+		case Doubtful:
+			t.Note(result.Unverified, n.Exchange, "others may have changed the listing meanwhile: %s", f.Text)
+			return
+		}
+	}
 	switch {
-	case f.Unless == oracle.OthersChanged && !t.scene.run.Confirm(t.ctx, n):
-		t.Note(result.Unverified, n.Exchange, "others may have changed the listing meanwhile: %s", f.Text)
-		return
 	case f.Unless == oracle.LimitReached || f.Unless == oracle.ValueTaken:
 		t.Note(result.Unverified, n.Exchange, "refused for what may be a limit, or a value that is taken: %s", f.Text)
 		return

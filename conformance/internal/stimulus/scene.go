@@ -27,8 +27,10 @@ type Runner interface {
 	Ours(app jsonvalue.Object) bool
 	// Noticed is what the oracle found of the clause and the kinds, in any answer.
 	Noticed(clause string, kinds []string) []Noticed
-	// Confirm looks again, and reports whether a finding in a listing stands.
-	Confirm(ctx context.Context, n Noticed) bool
+	// Confirm looks again at a finding in a listing.
+	Confirm(ctx context.Context, n Noticed) Confirmation
+	// Restless reports whether others create or delete apps meanwhile.
+	Restless() bool
 	// Limit is how many apps may be created in all.
 	Limit() int
 	// Shuffle orders n things by the run's seed; for one goroutine at a time.
