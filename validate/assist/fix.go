@@ -22,6 +22,9 @@ type Fix struct {
 	Diagnostic Diagnostic
 	// Preferred marks the best of the fixes for a diagnostic.
 	Preferred bool
+	// Safe marks the one right fix: nothing else can have been meant, and nothing that
+	// the request says is lost or made up. It may be made with nobody looking.
+	Safe bool
 }
 
 // What is done for one range is bounded: how many fixes are found, and how many
@@ -35,6 +38,13 @@ const (
 // start to end; nil where there are none.
 func (s *Source) Fixes(start, end int) []Fix {
 	f := fixer{Source: s, from: start, to: end}
+	f.fix()
+	return f.found
+}
+
+// fix finds the fixes.
+func (f *fixer) fix() {
+	s, start, end := f.Source, f.from, f.to
 	for pStart, pEnd := range s.spans() {
 		if f.done() {
 			break
@@ -55,7 +65,36 @@ func (s *Source) Fixes(start, end int) []Fix {
 			}
 		}
 	}
-	return f.found
+}
+
+// SafeFixes returns fixes that are safe and can all be made at once, nil if there are
+// none. Once they are made there may be more.
+func (s *Source) SafeFixes() []Fix {
+	f := fixer{Source: s, to: len(s.Text), safe: true}
+	f.fix()
+	kept, end := f.found[:0], -1
+	for _, fix := range f.found {
+		if fix.Edits[0].Start > end {
+			kept = append(kept, fix)
+			end = fix.Edits[len(fix.Edits)-1].End
+		}
+	}
+	if len(kept) < 2 || s.better(kept) {
+		return kept
+	}
+	return kept[:1] // each is good, but not beside the others
+}
+
+// better reports whether the fixes, made at once, leave less JSON broken than before,
+// or none.
+func (s *Source) better(fixes []Fix) bool {
+	var edits []Edit
+	for _, f := range fixes {
+		edits = append(edits, f.Edits...)
+	}
+	before := document.ParseString(s.Text).Offences()
+	after := document.ParseString(Apply(s.Text, edits)).Offences()
+	return after < before || after == 0
 }
 
 // Apply returns text with the edits made.
@@ -75,6 +114,7 @@ type fixer struct {
 	*Source
 	part
 	from, to int
+	safe     bool // only safe fixes are looked for, all of them
 	found    []Fix
 	// scope is the stretch of the part in which a fix must prove itself, and
 	// before is what is wrong in it as it is; nil where that is not known yet.
@@ -84,7 +124,7 @@ type fixer struct {
 }
 
 // done reports whether enough has been found, or done.
-func (f *fixer) done() bool { return len(f.found) >= maxFixes || f.tried >= maxTried }
+func (f *fixer) done() bool { return len(f.found) >= maxFixes && !f.safe || f.tried >= maxTried }
 
 // wanted reports whether fixes for d are asked for.
 func (f *fixer) wanted(d Diagnostic) bool {
@@ -114,7 +154,11 @@ func (f *fixer) request(n document.Node) {
 		case validate.RuleUnknown:
 			if d.Suggestion != "" {
 				name := at.NameSpan()
-				f.add(d, fill(f.texts().rename, d.Field, d.Suggestion), Edit{name.Start, name.End, `"` + d.Suggestion + `"`})
+				rename := f.add
+				if letters(d.Field) == letters(d.Suggestion) {
+					rename = f.addSafe
+				}
+				rename(d, fill(f.texts().rename, d.Field, d.Suggestion), Edit{name.Start, name.End, `"` + d.Suggestion + `"`})
 			}
 			f.remove(d, at, f.texts().removeMember)
 		}
@@ -124,19 +168,26 @@ func (f *fixer) request(n document.Node) {
 // add adds the fix that makes the edits, whose offsets are the part's, if it
 // keeps what a [Fix] promises.
 func (f *fixer) add(d Diagnostic, title string, edits ...Edit) {
+	if !f.safe && f.works(d, edits) {
+		f.offer(d, title, false, edits...)
+	}
+}
+
+// addSafe is add for a fix that is safe, should it keep its promise.
+func (f *fixer) addSafe(d Diagnostic, title string, edits ...Edit) {
 	if f.works(d, edits) {
-		f.offer(d, title, edits...)
+		f.offer(d, title, true, edits...)
 	}
 }
 
 // offer is add without a trial.
-func (f *fixer) offer(d Diagnostic, title string, edits ...Edit) {
+func (f *fixer) offer(d Diagnostic, title string, safe bool, edits ...Edit) {
 	first := len(f.found) == 0 || f.found[len(f.found)-1].Diagnostic.Violation != d.Violation
 	for i := range edits {
 		edits[i].Start += f.start
 		edits[i].End += f.start
 	}
-	f.found = append(f.found, Fix{Title: title, Edits: edits, Diagnostic: d, Preferred: first})
+	f.found = append(f.found, Fix{Title: title, Edits: edits, Diagnostic: d, Preferred: first, Safe: safe})
 }
 
 // works tries the edits.

@@ -31,13 +31,28 @@ func (f *fixer) remove(d Diagnostic, n document.Node, title string) {
 	case before.Exists():
 		edit.Start = before.Span().End
 	}
-	if d.Rule == validate.RuleDuplicate {
+	switch {
+	case d.Rule == validate.RuleDuplicate:
 		// The object is JSON and stays so with one of the name less. To try that would
 		// show nothing where there are more of them than are reported.
-		f.offer(d, fill(title, d.Field), edit)
-		return
+		if same := same(n); same || !f.safe {
+			f.offer(d, fill(title, d.Field), same, edit)
+		}
+	case n.Kind() == validate.Null && d.Rule == validate.RuleType:
+		f.addSafe(d, fill(title, d.Field), edit) // null says as much as nothing
+	default:
+		f.add(d, fill(title, d.Field), edit)
 	}
-	f.add(d, fill(title, d.Field), edit)
+}
+
+// same reports whether all members of the name that n has say what n says.
+func same(n document.Node) bool {
+	for m := range n.Parent().Children() {
+		if m.Name() == n.Name() && m.Raw() != n.Raw() {
+			return false
+		}
+	}
+	return true
 }
 
 // addMember adds a member that is missing to the request n, in the shape of the

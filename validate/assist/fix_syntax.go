@@ -28,15 +28,15 @@ func (f *fixer) syntax(d Diagnostic) {
 		f.add(d, t.removeRest, Edit{Start: gap, End: len(text)})
 	case validate.CauseName:
 		if text[at] == ',' {
-			f.add(d, t.removeExtraComma, Edit{Start: at, End: end})
+			f.addSafe(d, t.removeExtraComma, Edit{Start: at, End: end})
 		} else {
-			f.quote(d, document.Span{Start: at, End: end}, t.quoteName)
+			f.quote(d, document.Span{Start: at, End: end}, t.quoteName, f.addSafe)
 		}
 	case validate.CauseColon:
 		if text[at] == '=' {
-			f.add(d, t.insertColon, Edit{at, end, ":"})
+			f.addSafe(d, t.insertColon, Edit{at, end, ":"})
 		} else {
-			f.add(d, t.insertColon, Edit{gap, gap, ":"})
+			f.addSafe(d, t.insertColon, Edit{gap, gap, ":"})
 		}
 	case validate.CauseValue:
 		if text[at] == ',' {
@@ -44,13 +44,13 @@ func (f *fixer) syntax(d Diagnostic) {
 		}
 		f.add(d, t.insertValue, Edit{gap, at, ` ""`})
 	case validate.CauseComma:
-		f.add(d, t.insertComma, Edit{gap, gap, ","})
+		f.addSafe(d, t.insertComma, Edit{gap, gap, ","})
 	case validate.CauseTrailingComma:
 		if gap > 0 {
-			f.add(d, t.trailingComma, Edit{Start: gap - 1, End: gap})
+			f.addSafe(d, t.trailingComma, Edit{Start: gap - 1, End: gap})
 		}
 	case validate.CauseComment:
-		f.add(d, t.removeComment, Edit{Start: at, End: end})
+		f.addSafe(d, t.removeComment, Edit{Start: at, End: end})
 	case validate.CauseQuote:
 		f.otherQuotes(d, at)
 	case validate.CauseWidth:
@@ -58,7 +58,7 @@ func (f *fixer) syntax(d Diagnostic) {
 		if d.Char == '：' {
 			ascii = ":"
 		}
-		f.add(d, t.ascii, Edit{at, end, ascii})
+		f.addSafe(d, t.ascii, Edit{at, end, ascii})
 	case validate.CauseLiteral, validate.CauseNumber:
 		f.badWord(d, at)
 	case validate.CauseEscape:
@@ -72,10 +72,12 @@ func (f *fixer) syntax(d Diagnostic) {
 	case validate.CauseControl:
 		if d.Char == '\n' || d.Char == '\r' {
 			f.add(d, t.closeString, Edit{gap, gap, `"`})
+			f.add(d, t.escapeControl, Edit{at, end, escapeControl(d.Char)})
+		} else {
+			f.addSafe(d, t.escapeControl, Edit{at, end, escapeControl(d.Char)})
 		}
-		f.add(d, t.escapeControl, Edit{at, end, escapeControl(d.Char)})
 	case validate.CauseBOM:
-		f.add(d, t.bom, Edit{Start: at, End: end})
+		f.addSafe(d, t.bom, Edit{Start: at, End: end})
 	}
 }
 
@@ -136,7 +138,7 @@ func (f *fixer) otherQuotes(d Diagnostic, at int) {
 	if span.Start != at || !utf8.ValidString(f.slice(content)) {
 		return
 	}
-	f.add(d, f.texts().doubleQuotes, Edit{span.Start, span.End, doubleQuoted(f.slice(content))})
+	f.addSafe(d, f.texts().doubleQuotes, Edit{span.Start, span.End, doubleQuoted(f.slice(content))})
 }
 
 func (f *fixer) slice(s document.Span) string { return f.Document.Text()[s.Start:s.End] }
@@ -178,8 +180,10 @@ func (f *fixer) badWord(d Diagnostic, at int) {
 	}
 	if word != "" {
 		f.add(d, fill(f.texts().literal, word), Edit{span.Start, span.End, word})
+		f.quote(d, span, f.texts().quoteValue, f.add)
+		return
 	}
-	f.quote(d, span, f.texts().quoteValue)
+	f.quote(d, span, f.texts().quoteValue, f.addSafe)
 }
 
 // lastBackslash finds the backslash of the escape that goes wrong at offset at.

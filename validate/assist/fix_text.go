@@ -66,16 +66,16 @@ func (f *fixer) badType(d Diagnostic, n document.Node) {
 		}
 	case validate.Number, validate.Bool:
 		if n.IsMember() {
-			f.quote(d, n.Span(), f.texts().quoteValue)
+			f.quote(d, n.Span(), f.texts().quoteValue, f.addSafe)
 		}
 	}
 }
 
-// quote puts quotes around a word or a number.
-func (f *fixer) quote(d Diagnostic, s document.Span, title string) {
+// quote puts quotes around a word or a number; add adds the fix.
+func (f *fixer) quote(d Diagnostic, s document.Span, title string, add func(Diagnostic, string, ...Edit)) {
 	text := f.Document.Text()[s.Start:s.End]
 	if !utf8.ValidString(text) {
 		return
 	}
-	f.add(d, title, Edit{s.Start, s.End, `"` + text + `"`})
+	add(d, title, Edit{s.Start, s.End, `"` + text + `"`})
 }
