@@ -16,16 +16,20 @@ import (
 
 const root = "../.."
 
-// TestReadmeExamples runs every command of the README that is shown with its
-// output, and compares.
+// TestReadmeExamples runs every command of the README, and of the documents beside it,
+// that is shown with its output, and compares.
 func TestReadmeExamples(t *testing.T) {
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	blocks := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
-	if len(blocks) == 0 {
-		t.Fatal("no example found")
+	var blocks [][]string
+	for _, name := range []string{"README.md", "docs/validate.md"} {
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+		if len(found) == 0 {
+			t.Fatalf("no example found in %s", name)
+		}
+		blocks = append(blocks, found...)
 	}
 	// This test binary is the command where it is called by its name.
 	bin := t.TempDir()

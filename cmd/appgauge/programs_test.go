@@ -24,10 +24,11 @@ import (
 //	generate open N        N opening brackets
 //	generate sequence SIZE valid apps after one that is not, as a JSON text sequence
 //	generate utf16 SIZE    an array of nothing, in UTF-16
+//	generate hostile SIZE  an app with a comma too many, and what a terminal obeys
 //	generate zstd SIZE     what begins like a file of zstd
 func generate() {
 	if len(os.Args) != 3 {
-		fail("usage: generate apps|invalid|line|open|sequence|utf16|zstd SIZE")
+		fail("usage: generate apps|invalid|line|open|sequence|utf16|hostile|zstd SIZE")
 	}
 	size, err := humanize.ParseBytes(os.Args[2])
 	if err != nil {
@@ -57,6 +58,8 @@ func generate() {
 		for n := int(size); n > 0; n -= 24 {
 			out.WriteString("\x1e{\n\"name\":\n\"app_demo\"}\n")
 		}
+	case "hostile":
+		out.WriteString("{\"name\":\"app_demo\",\"remark\":\"\x1b[31m\",}\n")
 	case "utf16":
 		out.WriteString("[\x00" + strings.Repeat(" \x00", int(size)) + "]\x00")
 	case "zstd":

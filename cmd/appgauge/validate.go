@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -27,12 +28,19 @@ Secrets are not shown: in the lines of the source that the text report quotes,
 asterisks stand for app_secret and for the values of members that are not
 documented. No other report quotes lines.
 
+--fix prints as a diff what would put right the offences for which there is one right
+fix, as editors offer it: commas, quotes, spellings of members, numbers that must be
+texts, members that are null or say the same twice. With --write the files are changed
+instead, and the report is on what is left.
+
 Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid;
 2 where something could not be checked, or the command was interrupted.`,
 		Example: `  appgauge validate app.json
   appgauge validate --format sarif apps/ > apps.sarif
   jq '.[]' apps.json | appgauge validate
-  appgauge validate apps.ndjson.gz`,
+  appgauge validate apps.ndjson.gz
+  appgauge validate --fix apps/
+  appgauge validate --fix --write apps/`,
 	}
 	format := choiceFlag(cmd, "format", "form of the report", report.Formats()...)
 	input := choiceFlag(cmd, "input", "form of the input", apps.Forms()...)
@@ -45,6 +53,8 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 	showSecrets := flags.Bool("show-secrets", false, "show secrets instead of asterisks")
 	maxLine := sizeFlag(cmd, "max-line", apps.DefaultMaxLine, "longest line of NDJSON, or text of a sequence")
 	maxDocument := sizeFlag(cmd, "max-document", apps.DefaultMaxDocument, "most bytes of a JSON input, unpacked")
+	fix := flags.Bool("fix", false, "print as a diff the fixes that are certainly right")
+	write := flags.Bool("write", false, "with --fix: change the files instead")
 	workers := flags.Int("workers", 0, "goroutines that check lines, 0 is one a processor")
 
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -58,34 +68,55 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 		if *maxErrors < 0 || *workers < 0 {
 			return errors.New("--max-errors and --workers take no negative number")
 		}
+		switch {
+		case *write && !*fix:
+			return errors.New("--write is for the fixes of --fix")
+		case *write && slices.Contains(args, apps.Stdin):
+			return errors.New("standard input cannot be written: name files, or leave out --write and take the diff")
+		case *fix && !*write && flags.Changed("format"):
+			return errors.New("--fix prints a diff; --format is for the report that comes with --write")
+		}
 		if *format != "text" && !flags.Changed("max-errors") {
 			*maxErrors = 0
 		}
 		stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
-		bar := newProgress(stderr, progressDelay)
-		w, err := report.New(bar.over(stdout), *format, report.Options{
+		options := report.Options{
 			Edition:     *edition,
 			Locale:      *locale,
 			Max:         *maxErrors,
 			Color:       useColor(*color, stdout),
 			ShowSecrets: *showSecrets,
 			Version:     version(),
-		})
-		if err != nil {
-			return err
 		}
-		inputs := apps.Find(args)
-		bar.expect(inputs)
 		checker := apps.Checker{
 			Edition:     *edition,
-			Sink:        w,
 			Form:        form,
 			MaxLine:     *maxLine,
 			MaxDocument: *maxDocument,
 			Workers:     *workers,
 			Stdin:       cmd.InOrStdin(),
-			Progress:    bar.add,
 		}
+		inputs := apps.Find(args)
+		fixer := fixer{checker: &checker, options: options, write: *write, out: stdout}
+		var unfixed error
+		if *fix {
+			inputs, unfixed = fixer.fix(cmd.Context(), inputs)
+		}
+		bar := newProgress(stderr, progressDelay)
+		diff := *fix && !*write
+		to := bar.over(stdout)
+		if diff {
+			to = stderr
+		}
+		w, err := report.New(to, *format, options)
+		if err != nil {
+			return err
+		}
+		checker.Sink, checker.Progress = w, bar.add
+		if diff {
+			checker.Sink = problemsOnly{w}
+		}
+		bar.expect(inputs)
 		tally, err := checker.Check(cmd.Context(), inputs)
 		bar.clear()
 		interrupted := cmd.Context().Err() != nil
@@ -93,16 +124,25 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 			return &statusError{statusUsage, err}
 		}
 		summary := report.Summary{Tally: tally, Interrupted: interrupted}
-		if err := w.Close(summary); err != nil {
-			return &statusError{statusUsage, err}
-		}
-		if *format == "json" || *format == "sarif" {
-			// The report is for a program; the person who looks on wants to know, too.
-			if _, err := io.WriteString(stderr, report.SummaryLine(*locale, summary)+"\n"); err != nil {
+		if !diff {
+			if err := w.Close(summary); err != nil {
 				return &statusError{statusUsage, err}
 			}
 		}
+		say := ""
+		if *fix {
+			say = fixer.summary() + "\n"
+		}
+		if diff || *format == "json" || *format == "sarif" {
+			// The report is for a program; the person who looks on wants to know, too.
+			say += report.SummaryLine(*locale, summary) + "\n"
+		}
+		if _, err := io.WriteString(stderr, say); err != nil {
+			return &statusError{statusUsage, err}
+		}
 		switch {
+		case unfixed != nil:
+			return &statusError{statusUsage, unfixed}
 		case tally.Problems > 0 || interrupted:
 			return &statusError{Status: statusUsage}
 		case tally.Errors > 0:

@@ -59,37 +59,7 @@ func (c *Checker) input(ctx context.Context, in Input) {
 		c.problem(in.Problem)
 		return
 	}
-	r, size := c.Stdin, int64(0)
-	if in.Path != Stdin {
-		f, err := open(ctx, in.Path)
-		if err != nil {
-			if ctx.Err() == nil {
-				c.problem(openProblem(in.Path, err))
-			}
-			return
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			size = info.Size()
-		}
-		r = f
-	}
-	if r == nil {
-		r = strings.NewReader("")
-	}
-	c.total.Files++
-	c.read(ctx, &source{name: in.Path, size: size, r: cancelReader{ctx, r}})
-}
-
-// source is an open input.
-type source struct {
-	name string
-	size int64 // 0 where it is not known
-	r    io.Reader
-}
-
-func (c *Checker) read(ctx context.Context, s *source) {
-	first, p := s.decode()
+	s, close, p := c.open(ctx, in.Path)
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -97,15 +67,48 @@ func (c *Checker) read(ctx context.Context, s *source) {
 		c.problem(p)
 		return
 	}
-	form := c.Form
-	if form == Auto && first == recordSeparator {
-		form = Sequence
+	defer close()
+	c.total.Files++
+	c.read(ctx, s)
+}
+
+// open opens the input of this path. close must be called when it is no longer read.
+func (c *Checker) open(ctx context.Context, path string) (s *source, close func() error, p *Problem) {
+	s = &source{name: path, r: cancelReader{ctx, c.Stdin}}
+	close = func() error { return nil }
+	switch {
+	case path != Stdin:
+		f, err := open(ctx, path)
+		if err != nil {
+			return nil, nil, openProblem(path, err)
+		}
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			s.size = info.Size()
+		}
+		s.r, close = cancelReader{ctx, f}, f.Close
+	case c.Stdin == nil:
+		s.r = strings.NewReader("")
 	}
-	if form == Auto && s.name != Stdin {
-		form = formOf(s.name)
-	}
-	if form == Auto {
-		form, s.r = sniff(s.r)
+	return s, close, nil
+}
+
+// source is an open input.
+type source struct {
+	name string
+	size int64 // 0 where it is not known
+	// packed says that what r reads was compressed.
+	packed bool
+	r      io.Reader
+}
+
+func (c *Checker) read(ctx context.Context, s *source) {
+	form, p := c.formOf(s)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case p != nil:
+		c.problem(p)
+		return
 	}
 	before := c.total
 	switch form {
@@ -120,6 +123,25 @@ func (c *Checker) read(ctx context.Context, s *source) {
 	if after := c.total; after.Apps+after.Errors+after.Problems == before.Apps+before.Errors+before.Problems && ctx.Err() == nil {
 		c.problem(&Problem{File: s.name, Kind: Empty})
 	}
+}
+
+// formOf unpacks s and tells its form.
+func (c *Checker) formOf(s *source) (form Form, p *Problem) {
+	first, p := s.decode()
+	if p != nil {
+		return 0, p
+	}
+	form = c.Form
+	if form == Auto && first == recordSeparator {
+		form = Sequence
+	}
+	if form == Auto && s.name != Stdin {
+		form = formOf(s.name)
+	}
+	if form == Auto {
+		form, s.r = sniff(s.r)
+	}
+	return form, nil
 }
 
 // problem reports a problem outside any stream.

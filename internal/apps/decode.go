@@ -16,7 +16,7 @@ func (s *source) decode() (first byte, p *Problem) {
 		if err != nil {
 			return 0, &Problem{File: s.name, Kind: ReadFailed, Err: err}
 		}
-		s.size = 0 // of the text, which is not known
+		s.packed, s.size = true, 0 // the size of the text is not known
 		head, r = peek(unzipped)
 	}
 	s.r = r

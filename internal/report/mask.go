@@ -36,7 +36,8 @@ func masksFor(e *validate.Edition, r *apps.Result) []mask {
 // broken reports whether the text of r is no JSON. The list of offences may have
 // been cut, so the tree is asked as well.
 func broken(r *apps.Result) bool {
-	return r.Violations[0].Rule == validate.RuleSyntax || !r.Node().Exists() || !r.Node().Valid()
+	syntax := len(r.Violations) > 0 && r.Violations[0].Rule == validate.RuleSyntax
+	return syntax || !r.Node().Exists() || !r.Node().Valid()
 }
 
 // redact hides the names of members that stand where a text is masked: in a broken

@@ -19,13 +19,13 @@ type text struct {
 
 // palette holds the escape sequences that begin each kind of text; all are empty
 // without color.
-type palette struct{ bold, red, yellow, dim, reset string }
+type palette struct{ bold, red, yellow, green, dim, reset string }
 
 func paletteFor(color bool) palette {
 	if !color {
 		return palette{}
 	}
-	return palette{bold: "\x1b[1m", red: "\x1b[1;31m", yellow: "\x1b[1;33m", dim: "\x1b[2m", reset: "\x1b[0m"}
+	return palette{bold: "\x1b[1m", red: "\x1b[1;31m", yellow: "\x1b[1;33m", green: "\x1b[32m", dim: "\x1b[2m", reset: "\x1b[0m"}
 }
 
 func (p *palette) severity(s validate.Severity) string {
