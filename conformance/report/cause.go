@@ -61,6 +61,22 @@ func shownBy(c *result.CaseResult) *result.Exchange {
 	return nil
 }
 
+// wasNotRun reports whether the run broke off before it came to the case.
+func wasNotRun(c *result.CaseResult) bool {
+	return c.Verdict == result.Errored && len(c.Findings) > 0 && c.Findings[0].Cause == result.NotRun
+}
+
+// notRun counts the cases that the run did not come to.
+func notRun(g *result.Result) int {
+	n := 0
+	for i := range g.Cases {
+		if wasNotRun(&g.Cases[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // causesByCase are the causes that each case met, by its ID, the gravest first.
 func causesByCase(causes []result.Cause) map[string][]*result.Cause {
 	out := map[string][]*result.Cause{}

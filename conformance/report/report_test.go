@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"encoding/xml"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -17,6 +17,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/junit/junittest"
 	"github.com/appgauge/appgauge/internal/sarif/sariftest"
 )
 
@@ -124,37 +125,68 @@ func keys(causes []result.Cause) []string {
 
 func TestJUnit(t *testing.T) {
 	r := sample(t)
-	var got struct {
-		Tests  int `xml:"tests,attr"`
-		Suites []struct {
-			Name  string `xml:"name,attr"`
-			Cases []struct {
-				Name    string  `xml:"name,attr"`
-				Failure *string `xml:"failure"`
-				Skipped *struct {
-					Message string `xml:"message,attr"`
-				} `xml:"skipped"`
-			} `xml:"testcase"`
-		} `xml:"testsuite"`
-	}
-	if err := xml.Unmarshal(write(t, "junit", r), &got); err != nil {
+	suites, err := junittest.Read(write(t, "junit", r))
+	if err != nil {
 		t.Fatal(err)
 	}
-	var failed, known []string
-	for _, c := range got.Suites[0].Cases {
-		if c.Failure != nil {
-			failed = append(failed, c.Name)
-			if !strings.Contains(*c.Failure, "curl") || !strings.HasPrefix(*c.Failure, "cause: ") {
-				t.Errorf("%s: the failure does not say what was sent, or begins without its cause: %s", c.Name, *c.Failure)
+	var failed, known, names []string
+	tests := 0
+	for _, s := range suites {
+		names = append(names, s.Package+": "+s.Name)
+		tests += len(s.Tests)
+		for _, c := range s.Tests {
+			switch c.Outcome {
+			case "failure":
+				failed = append(failed, c.Name)
+				if !strings.Contains(c.Text, "curl") || !strings.HasPrefix(c.Text, "cause: ") {
+					t.Errorf("%s: the failure does not say what was sent, or begins without its cause: %s", c.Name, c.Text)
+				}
+			case "skipped":
+				if strings.HasPrefix(c.Text, "known to fail: ticket 7 | <x>\ncause: ") {
+					known = append(known, c.Name)
+				}
 			}
-		}
-		if c.Skipped != nil && c.Skipped.Message == "known to fail: ticket 7 | <x>" {
-			known = append(known, c.Name)
 		}
 	}
 	wantFailed, wantKnown := failures(r)
-	if diff := cmp.Diff([]any{"sample, 50%", len(r.Gateways[0].Cases), wantFailed, wantKnown}, []any{got.Suites[0].Name, got.Tests, failed, known}); diff != "" {
-		t.Errorf("name, tests, failures and skips (-want +got):\n%s", diff)
+	want := []any{[]string{"sample, 50%: create/name", "sample, 50%: create/remark"}, len(r.Gateways[0].Cases), wantFailed, wantKnown}
+	if diff := cmp.Diff(want, []any{names, tests, failed, known}); diff != "" {
+		t.Errorf("suites, tests, failures and skips (-want +got):\n%s", diff)
+	}
+}
+
+// down is a run that could not reach its gateway.
+func down(t *testing.T) *result.Report {
+	t.Helper()
+	r := conformance.Runner{BaseURL: "http://127.0.0.1:1", Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1}
+	res, err := r.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Conclusion != result.Aborted || res.Totals.Errored != len(res.Cases) || res.Totals.Errored < 1000 {
+		t.Fatalf("%s: %+v", res.Conclusion, res.Totals)
+	}
+	return result.NewReport(res)
+}
+
+// TestDown holds that a gateway that is down is one error in every form.
+func TestDown(t *testing.T) {
+	r := down(t)
+	suites, err := junittest.Read(write(t, "junit", r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reason := r.Gateways[0].Reason
+	want := []junittest.Suite{{
+		Name: "run", Package: "http://127.0.0.1:1",
+		Properties: map[string]string{"conclusion": "aborted", "reason": reason, "edition": "2023-11"},
+		Tests: []junittest.Test{{
+			Name: "the run comes to its end", Class: "run", Outcome: "error", Type: "aborted", Message: reason,
+			Text: fmt.Sprintf("%s\n%d of %[2]d cases were not run.", reason, len(r.Gateways[0].Cases)),
+		}},
+	}}
+	if diff := cmp.Diff(want, suites); diff != "" {
+		t.Errorf("JUnit (-want +got):\n%s", diff)
 	}
 }
 

@@ -22,6 +22,9 @@ type Cause struct {
 	Known bool `json:"known,omitempty"`
 }
 
+// NotRun is the cause of the cases that a run did not come to before it broke off.
+const NotRun = "not run"
+
 // Causes groups the failures, warnings and errors of the cases by what explains
 // them, the gravest first, and of equal ones those that most cases met.
 func Causes(cases []CaseResult) []Cause {

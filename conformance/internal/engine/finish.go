@@ -42,7 +42,7 @@ func (x *run) caseResult(t *stimulus.Trial, abort error) result.CaseResult {
 		if abort == nil {
 			abort = errors.New("the run ended before")
 		}
-		t.Note(result.Errored, nil, "not run: %v", abort)
+		t.Note(result.Errored, nil, "not run: %v", abort).Cause = result.NotRun
 	}
 	r := result.CaseResult{
 		ID: t.Case.ID, Title: t.Case.Title, Level: t.Case.Level, Clauses: t.Case.Clauses, Control: t.Case.Control,
