@@ -18,6 +18,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/junit/junittest"
+	"github.com/appgauge/appgauge/internal/sarif"
 	"github.com/appgauge/appgauge/internal/sarif/sariftest"
 )
 
@@ -115,10 +116,11 @@ func causes(r *result.Report) (failed, known []result.Cause) {
 	return failed, known
 }
 
-func keys(causes []result.Cause) []string {
+// sentences are the keys of causes as sentences.
+func sentences(causes []result.Cause) []string {
 	var out []string
 	for _, c := range causes {
-		out = append(out, c.Key)
+		out = append(out, strings.ToUpper(c.Key[:1])+c.Key[1:]+".")
 	}
 	return out
 }
@@ -188,6 +190,13 @@ func TestDown(t *testing.T) {
 	if diff := cmp.Diff(want, suites); diff != "" {
 		t.Errorf("JUnit (-want +got):\n%s", diff)
 	}
+	log, err := sariftest.Read(write(t, "sarif", r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := log.Runs[0].Results; len(got) != 1 || got[0].RuleID != "not-run" || got[0].Level != "error" || log.Runs[0].Invocations[0].ExecutionSuccessful {
+		t.Errorf("SARIF: %+v", log.Runs[0])
+	}
 }
 
 func TestSARIF(t *testing.T) {
@@ -198,20 +207,21 @@ func TestSARIF(t *testing.T) {
 	}
 	var failed, known []string
 	for _, result := range got.Runs[0].Results {
+		short := got.Runs[0].Tool.Driver.Rules[*result.RuleIndex].ShortDescription.Text
 		if len(result.Suppressions) > 0 {
-			known = append(known, result.RuleID)
+			known = append(known, short)
 		} else if result.Level == "error" {
-			failed = append(failed, result.RuleID)
+			failed = append(failed, short)
 		}
 	}
 	wantFailed, wantKnown := causes(r)
-	if diff := cmp.Diff([][]string{keys(wantFailed), keys(wantKnown)}, [][]string{failed, known}); diff != "" {
+	if diff := cmp.Diff([][]string{sentences(wantFailed), sentences(wantKnown)}, [][]string{failed, known}); diff != "" {
 		t.Errorf("results and suppressed results (-want +got):\n%s", diff)
 	}
 }
 
 // TestSARIFRules holds that a rule is a cause, with its clauses, and that a result
-// points at what the telling case asked.
+// points at a path of the telling case.
 func TestSARIFRules(t *testing.T) {
 	r := synthetic(6, 2)
 	got, err := sariftest.Read(write(t, "sarif", r))
@@ -220,22 +230,71 @@ func TestSARIFRules(t *testing.T) {
 	}
 	rules := map[string]string{}
 	for _, rule := range got.Runs[0].Tool.Driver.Rules {
-		rules[rule.ID] = rule.ShortDescription.Text
+		rules[rule.ID+" "+rule.Name+" "+rule.ShortDescription.Text] = rule.FullDescription.Text
 	}
 	want := map[string]string{
-		"name/max-length accepted, 0": "create/name/max-length (create-app, Table 1, name): what the page says of name/max-length",
-		"name/charset accepted, 1":    "create/name/charset (create-app, Table 2, name): what the page says of name/charset",
+		"name-max-length-accepted-0 NameMaxLengthAccepted0 Name/max-length accepted, 0.": "create/name/max-length (must, stated; create-app, Table 1, name): what the page says of name/max-length.",
+		"name-charset-accepted-1 NameCharsetAccepted1 Name/charset accepted, 1.":         "create/name/charset (must, stated; create-app, Table 2, name): what the page says of name/charset.",
 	}
 	if diff := cmp.Diff(want, rules); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
-	for _, res := range got.Runs[0].Results {
-		if uri := res.Locations[0].PhysicalLocation.ArtifactLocation.URI; !strings.HasSuffix(uri, "/apps") {
+	for i, res := range got.Runs[0].Results {
+		want := []string{"conformance/north/create/name/max-length/000-rejected", "conformance/north/create/name/charset/001-rejected"}[i]
+		if uri := res.Locations[0].PhysicalLocation.ArtifactLocation.URI; uri != want {
 			t.Errorf("%s points at %s", res.RuleID, uri)
 		}
 		if !strings.Contains(res.Message.Text, "3 cases: ") || !strings.Contains(res.Message.Text, "curl") {
 			t.Errorf("%s says\n%s", res.RuleID, res.Message.Text)
 		}
+	}
+}
+
+// TestSARIFCodeScanning holds reports of every kind to what GitHub takes.
+func TestSARIFCodeScanning(t *testing.T) {
+	for name, r := range map[string]*result.Report{
+		"nothing wrong": synthetic(0, 0), "sample": sample(t), "down": down(t), "hostile": hostileReport(t), "pair": pair(),
+	} {
+		got, err := sariftest.Read(write(t, "sarif", r))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if err := sariftest.CodeScanning(got); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		seen := map[string]bool{}
+		for _, res := range got.Runs[0].Results {
+			if seen[res.Fingerprints.PrimaryLocationLineHash] {
+				t.Errorf("%s: %s has the fingerprint of another", name, res.RuleID)
+			}
+			seen[res.Fingerprints.PrimaryLocationLineHash] = true
+		}
+	}
+}
+
+// TestSARIFTooMuch has more gateways than there may be runs, and more results than
+// code scanning takes.
+func TestSARIFTooMuch(t *testing.T) {
+	var causes []result.Cause
+	for i := range 1000 {
+		causes = append(causes, result.Cause{Key: fmt.Sprintf("cause %d", i), Verdict: result.Fail, Text: "text", Cases: []string{"a/b"}, Telling: "a/b"})
+	}
+	var gateways []*result.Result
+	for i := range 26 {
+		gateways = append(gateways, &result.Result{Target: result.Target{Name: fmt.Sprint("gateway ", i)}, Causes: causes})
+	}
+	var got sarif.Log
+	if err := json.Unmarshal(write(t, "sarif", result.NewReport(gateways...)), &got); err != nil {
+		t.Fatal(err)
+	}
+	if err := sariftest.CodeScanning(&got); err != nil {
+		t.Error(err)
+	}
+	told := got.Runs[0].Invocations[0].ToolExecutionNotifications
+	want := "The gravest 25000 of 26000 results are here: code scanning takes no more. The JSON report has them all."
+	if last := told[len(told)-1].Message.Text; last != want || len(got.Runs[0].Results) != sarif.MaxResults {
+		t.Errorf("%d results; of the others is said: %s", len(got.Runs[0].Results), last)
 	}
 }
 

@@ -23,13 +23,27 @@ type Log struct {
 	Runs    []Run  `json:"runs"`
 }
 
+// What GitHub's code scanning takes of a file at most; it refuses more.
+// See https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
+const (
+	MaxRuns    = 20
+	MaxResults = 25_000
+)
+
 // Run is what one tool found in one run (3.14). Results must not be nil: that would
 // mean that the tool did not look.
 type Run struct {
-	ColumnKind  string       `json:"columnKind,omitempty"`
-	Invocations []Invocation `json:"invocations,omitempty"`
-	Results     []Result     `json:"results"`
-	Tool        Tool         `json:"tool"`
+	AutomationDetails *AutomationDetails `json:"automationDetails,omitempty"`
+	ColumnKind        string             `json:"columnKind,omitempty"`
+	Invocations       []Invocation       `json:"invocations,omitempty"`
+	Results           []Result           `json:"results"`
+	Tool              Tool               `json:"tool"`
+}
+
+// AutomationDetails tells runs apart (3.17): code scanning takes a run for the next
+// one of those with the same ID.
+type AutomationDetails struct {
+	ID string `json:"id"` // "category/", or "category/run"
 }
 
 // Tool is what ran (3.18).
@@ -48,19 +62,38 @@ type Driver struct {
 
 // Rule is what results are about (3.49).
 type Rule struct {
-	ID               string `json:"id"`
-	ShortDescription Text   `json:"shortDescription"`
+	ID               string     `json:"id"`
+	Name             string     `json:"name,omitempty"` // in PascalCase
+	ShortDescription Text       `json:"shortDescription"`
+	FullDescription  *Text      `json:"fullDescription,omitempty"`
+	Help             *Text      `json:"help,omitempty"`
+	HelpURI          string     `json:"helpUri,omitempty"`
+	Properties       *RuleFacts `json:"properties,omitempty"`
 }
 
-// Text is a message without arguments (3.11).
+// RuleFacts are the properties of a rule that code scanning shows and filters by.
+type RuleFacts struct {
+	Precision string   `json:"precision,omitempty"` // "very-high"
+	Severity  string   `json:"problem.severity,omitempty"`
+	Tags      []string `json:"tags,omitempty"`
+}
+
+// Text is a message without arguments (3.11). Markdown may only be given in the help of
+// a rule.
 type Text struct {
-	Text string `json:"text"`
+	Text     string `json:"text"`
+	Markdown string `json:"markdown,omitempty"`
 }
 
 // Invocation is how the run went (3.20).
 type Invocation struct {
 	ExecutionSuccessful        bool           `json:"executionSuccessful"`
 	ToolExecutionNotifications []Notification `json:"toolExecutionNotifications,omitempty"`
+}
+
+// Notify adds a notification.
+func (i *Invocation) Notify(level, text string) {
+	i.ToolExecutionNotifications = append(i.ToolExecutionNotifications, Notification{Level: level, Message: Text{Text: text}})
 }
 
 // Notification is what the tool says about the run (3.58).
@@ -74,9 +107,16 @@ type Result struct {
 	Level        string        `json:"level"`
 	Locations    []Location    `json:"locations,omitempty"`
 	Message      Text          `json:"message"`
+	Fingerprints *Fingerprints `json:"partialFingerprints,omitempty"`
 	RuleID       string        `json:"ruleId"`
 	RuleIndex    *int          `json:"ruleIndex,omitempty"` // in the driver's rules; if nil, not told
 	Suppressions []Suppression `json:"suppressions,omitempty"`
+}
+
+// Fingerprints are by what a result is known again (3.27.17). Code scanning makes that of
+// a line of the file itself if it is not given, which takes the file.
+type Fingerprints struct {
+	PrimaryLocationLineHash string `json:"primaryLocationLineHash"`
 }
 
 // Suppression is why a result needs no attention (3.35).

@@ -5,7 +5,10 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -35,4 +38,60 @@ func Read(text []byte) (*sarif.Log, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	return log, d.Decode(log)
+}
+
+// CodeScanning returns what GitHub's code scanning refuses of a log, or shows badly.
+// See https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
+func CodeScanning(log *sarif.Log) error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if len(log.Runs) > sarif.MaxRuns {
+		bad("%d runs", len(log.Runs))
+	}
+	categories := map[string]bool{}
+	for _, run := range log.Runs {
+		if run.AutomationDetails == nil && len(log.Runs) > 1 || run.AutomationDetails != nil && categories[run.AutomationDetails.ID] {
+			bad("several runs of one category")
+		}
+		if run.AutomationDetails != nil {
+			categories[run.AutomationDetails.ID] = true
+		}
+		driver := run.Tool.Driver
+		if driver.Version == "" {
+			bad("no version of the tool")
+		}
+		if len(run.Results) > sarif.MaxResults || len(driver.Rules) > sarif.MaxResults {
+			bad("%d results of %d rules", len(run.Results), len(driver.Rules))
+		}
+		rules := map[string]bool{}
+		for _, r := range driver.Rules {
+			if rules[r.ID] {
+				bad("two rules %s", r.ID)
+			}
+			rules[r.ID] = true
+			if r.ShortDescription.Text == "" || r.FullDescription == nil || r.FullDescription.Text == "" || r.Help == nil || r.Help.Text == "" || r.Help.Markdown == "" {
+				bad("the rule %s is not described", r.ID)
+			}
+			if len(r.ID) > 255 || len([]rune(r.ShortDescription.Text)) > 1024 || r.FullDescription != nil && len([]rune(r.FullDescription.Text)) > 1024 {
+				bad("the description of the rule %.50s is too long", r.ID)
+			}
+		}
+		for _, r := range run.Results {
+			if r.RuleIndex == nil || *r.RuleIndex >= len(driver.Rules) || driver.Rules[*r.RuleIndex].ID != r.RuleID {
+				bad("a result of no rule: %s", r.RuleID)
+			}
+			if r.Message.Text == "" || r.Message.Markdown != "" || len(r.Locations) != 1 {
+				bad("%s has no message and place", r.RuleID)
+				continue
+			}
+			at := r.Locations[0].PhysicalLocation
+			if u, err := url.Parse(at.ArtifactLocation.URI); err != nil || u.IsAbs() || strings.HasPrefix(u.Path, "/") || u.Path == "" {
+				bad("%s is at %q, which is no relative path", r.RuleID, at.ArtifactLocation.URI)
+			}
+			if at.Region == nil || at.Region.StartLine < 1 {
+				bad("%s has no line", r.RuleID)
+			}
+		}
+	}
+	return errors.Join(errs...)
 }

@@ -14,7 +14,8 @@ import (
 func whole() *sarif.Log {
 	text := sarif.Text{Text: "text"}
 	return &sarif.Log{Schema: sarif.Schema, Version: sarif.Version, Runs: []sarif.Run{{
-		ColumnKind: "unicodeCodePoints",
+		AutomationDetails: &sarif.AutomationDetails{ID: "category/"},
+		ColumnKind:        "unicodeCodePoints",
 		Invocations: []sarif.Invocation{{
 			ExecutionSuccessful: true, ToolExecutionNotifications: []sarif.Notification{{Level: sarif.Note, Message: text}},
 		}},
@@ -23,12 +24,16 @@ func whole() *sarif.Log {
 			Locations: sarif.At("a%20b.json", &sarif.Region{
 				ByteLength: new(0), ByteOffset: new(0), EndColumn: 1, EndLine: 1, StartColumn: 1, StartLine: 1,
 			}),
-			Message: text, RuleID: "rule", RuleIndex: new(0),
+			Message: text, Fingerprints: &sarif.Fingerprints{PrimaryLocationLineHash: "1:1"}, RuleID: "rule", RuleIndex: new(0),
 			Suppressions: []sarif.Suppression{{Justification: "reason", Kind: "external"}},
 		}},
 		Tool: sarif.Tool{Driver: sarif.Driver{
 			InformationURI: "https://example.com", Language: "zh", Name: "tool", Version: "v1",
-			Rules: []sarif.Rule{{ID: "rule", ShortDescription: text}},
+			Rules: []sarif.Rule{{
+				ID: "rule", Name: "Rule", ShortDescription: text, FullDescription: &text, Help: &sarif.Text{Text: "text", Markdown: "**text**"},
+				HelpURI:    "https://example.com/rule",
+				Properties: &sarif.RuleFacts{Precision: "high", Severity: "error", Tags: []string{"tag"}},
+			}},
 		}},
 	}}}
 }
