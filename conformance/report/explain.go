@@ -65,18 +65,8 @@ func clause(g *result.Result, id string) *result.ClauseResult {
 	return nil
 }
 
-// sent is an exchange's request as a command.
-func sent(ex *result.Exchange) string { return visible.Line(clip(ex.Curl(), 700)) }
-
-// command is an exchange's request as a command that can be pasted, unless it is too
-// long for that.
-func command(ex *result.Exchange) string {
-	text := ex.Curl()
-	if len(text) > clipCurl {
-		return visible.Line(fmt.Sprintf("%s %s, a command of %d bytes, which the JSON report has", ex.Method, cut(ex.URL, 1000), len(text)))
-	}
-	return visible.Line(text)
-}
+// sent is an exchange's request as a command that can be pasted. It is never cut.
+func sent(ex *result.Exchange) string { return visible.Line(ex.Curl()) }
 
 // came is an exchange's answer, or why there is none. Its further lines come after
 // by.

@@ -24,9 +24,6 @@ type exchangeView struct {
 }
 
 const (
-	// clipCurl is how many bytes of a command are shown; a longer one could not
-	// be pasted anyway and is left out whole beyond.
-	clipCurl = 6 << 10
 	// clipPassed is how many bytes of an answer are shown that nothing is wrong
 	// with.
 	clipPassed = 600
@@ -53,9 +50,6 @@ func (b *caseBuilder) exchange(ex *result.Exchange, of *caseView, whole bool) *e
 	}
 	if left := max(ex.ResponseBytes, len(ex.ResponseBody)) - len(body); left > 0 {
 		v.Clipped = fmt.Sprintf("%d of %d bytes of the answer are left out here", left, left+len(body))
-	}
-	if len(curl) > clipCurl {
-		curl = fmt.Sprintf("# The command has %d bytes, too long to be shown: the JSON report has it.\n# %s %s", len(curl), ex.Method, cut(ex.URL, 1000))
 	}
 	v.Curl, v.Came = preformatted(curl), preformatted(answerHead(ex, whole)+body)
 	if !b.space.take(costExchange + len(v.Curl) + len(v.Came)) {

@@ -78,7 +78,7 @@ func (t *textReport) again(id string) (bare bool) {
 // is shown of it.
 func (t *textReport) sent(ex *result.Exchange) {
 	const label = "  sent: "
-	whole := command(ex)
+	whole := sent(ex)
 	if t.o.Width == 0 {
 		t.printf("%s%s\n  came: %s\n", label, whole, came(ex, "        "))
 		return

@@ -79,7 +79,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	x.redact.Add(s.Token, result.MaskToken)
 	x.redact.Add(s.Forbidden, result.MaskForbidden)
 	for _, w := range stimulus.WrongTokens(s.Token) {
-		x.redact.Add(w.Token, result.MaskWrong)
+		x.redact.Add(w.Token, w.Mask)
 	}
 	tokens := x.redact.Finder()
 	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Undisturbed: true})

@@ -1,11 +1,13 @@
 package engine
 
 import (
+	"encoding/base64"
 	"net/http"
 	"reflect"
 	"runtime"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/redact"
@@ -94,7 +96,14 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 	}
 	for _, ex := range todo {
 		ex.Keep()
-		ex.URL, ex.Body, ex.Error = text(ex.URL), text(ex.Body), text(ex.Error)
+		sent := text(ex.Body)
+		if strings.Contains(sent, result.MaskSecret) && len(ex.Secrets) > 0 {
+			ex.StandIn = standIn(ex.Secrets[0])
+		}
+		if !utf8.ValidString(sent) {
+			ex.BodyBase64 = base64.StdEncoding.EncodeToString([]byte(sent))
+		}
+		ex.URL, ex.Body, ex.Error = text(ex.URL), sent, text(ex.Error)
 		ex.Header = own.Header(s.headers[reflect.ValueOf(ex.Header).Pointer()])
 		ex.ResponseHeader = own.Header(s.headers[reflect.ValueOf(ex.ResponseHeader).Pointer()])
 		// Neither cut may go through a secret of the other kind.

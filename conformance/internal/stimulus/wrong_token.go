@@ -1,19 +1,24 @@
 package stimulus
 
-import "strings"
+import (
+	"strings"
 
-// wrongToken is a token that nobody issued, and how it was made.
-type wrongToken struct{ id, about, Token string }
+	"github.com/appgauge/appgauge/conformance/result"
+)
+
+// wrongToken is a token that nobody issued, and how it was made. Mask is what reports
+// have in its place.
+type wrongToken struct{ id, about, Token, Mask string }
 
 // WrongTokens are tokens that a careless comparison could take for the good one.
 // Those that are no change to the token at all are left out.
 func WrongTokens(good string) []wrongToken {
 	all := []wrongToken{
-		{"made-up", "a made-up token", "MIIEAgYJKoZIhvcNAQcCoIID8zCCA-8CAQExDTALBglghkgBZQMEAgEwggHUBgkq"},
-		{"one-byte", "the token with one character changed", changeMiddle(good)},
-		{"truncated", "the token without its last quarter", good[:len(good)-(len(good)+3)/4]},
-		{"extended", "the token with a tail", good + "0appgauge"},
-		{"other-case", "the token in the other case", SwapCase(good)},
+		{"made-up", "a made-up token", "MIIEAgYJKoZIhvcNAQcCoIID8zCCA-8CAQExDTALBglghkgBZQMEAgEwggHUBgkq", result.MaskWrong},
+		{"one-byte", "the token with one character changed", changeMiddle(good), result.MaskChanged},
+		{"truncated", "the token without its last quarter", good[:len(good)-(len(good)+3)/4], result.MaskTruncated},
+		{"extended", "the token with a tail", good + "0appgauge", result.MaskExtended},
+		{"other-case", "the token in the other case", SwapCase(good), result.MaskOtherCase},
 	}
 	var out []wrongToken
 	for _, w := range all {
