@@ -2,8 +2,11 @@ package conformance
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/suggest"
 )
 
 // Select is the cases that run matches and skip does not; no run pattern
@@ -35,16 +38,42 @@ func Select(all []result.Case, run, skip []string) ([]result.Case, error) {
 	}
 	for i, p := range run {
 		if !ran[i] {
-			return nil, &result.UsageError{Problem: fmt.Sprintf("no case matches --run %q; the cases are listed by: appgauge conformance list", p)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("no case matches --run %q%s", p, meant(p, all))}
 		}
 	}
 	for i, p := range skip {
 		if !skipped[i] {
-			return nil, &result.UsageError{Problem: fmt.Sprintf("no case matches --skip %q; the cases are listed by: appgauge conformance list", p)}
+			return nil, &result.UsageError{Problem: fmt.Sprintf("no case matches --skip %q%s", p, meant(p, all))}
 		}
 	}
 	if len(out) == 0 {
 		return nil, &result.UsageError{Problem: "no case is left to run: every one that --run selects is skipped"}
 	}
 	return out, nil
+}
+
+// meant is what an error says of a pattern that matches none of all: what it may be
+// meant for, and where the cases are listed.
+func meant(pattern string, all []result.Case) string {
+	const listed = "; the cases are listed by: appgauge conformance list"
+	var ids, themes []string
+	for _, c := range all {
+		ids = append(ids, c.ID)
+		if theme, _, _ := strings.Cut(c.ID, "/"); !slices.Contains(themes, theme) {
+			themes = append(themes, theme)
+		}
+	}
+	below := strings.TrimRight(pattern, "/") + "/*"
+	theme, _, _ := strings.Cut(pattern, "/")
+	switch {
+	case slices.ContainsFunc(ids, func(id string) bool { return result.Match(below, id) }):
+		return fmt.Sprintf("; for all cases below it write %q", below)
+	case !strings.ContainsAny(pattern, "*?["):
+		if near := suggest.Meant(pattern, ids); near != "" {
+			return near
+		}
+	case !strings.ContainsAny(theme, "*?[") && !slices.Contains(themes, theme):
+		return fmt.Sprintf("; the names of cases begin with %s/%s", strings.Join(themes, "/, "), listed)
+	}
+	return listed
 }

@@ -3,6 +3,8 @@ package schemas
 import (
 	"fmt"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // NotFoundError says that no schema goes by a name.
@@ -28,30 +30,9 @@ func newNotFound(name string) *NotFoundError {
 	// Past half of the name, a likeness is chance.
 	best := len(plain)/2 + 1
 	for _, known := range err.Known {
-		if d := distance(plain, known); d < best {
+		if d := levenshtein.ComputeDistance(plain, known); d < best {
 			best, err.Nearest = d, known
 		}
 	}
 	return err
-}
-
-// distance counts the bytes to insert, drop or replace to turn a into b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -22,7 +22,7 @@ func newConformance() *cobra.Command {
 		Long: `Test over HTTP whether a gateway creates and lists apps as documented, clause by
 clause. Every request that should be refused has a twin, different in one
 character, that must be accepted.`,
-		Args: cobra.NoArgs,
+		Args: commandsOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(*cobra.Command, []string) {
 			// The HTTP client logs there what gateways send unasked. The reports tell.
@@ -100,7 +100,7 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 3 the gateway could not be reached or the run could not finish.`,
 		Example: `  appgauge conformance run
   appgauge conformance run --base-url https://apig.example.com --project-id P --instance-id I --token-file token.txt
-  appgauge conformance run --run 'query/*' --report html=report.html --report junit=junit.xml
+  appgauge conformance run --run 'list/limit/*' --report html=report.html --report junit=junit.xml
   appgauge conformance run --config gateways.yaml`,
 		Args: cobra.NoArgs,
 	}
@@ -117,6 +117,9 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	f.BoolVarP(&o.Verbose, "verbose", "v", false, "list every case")
 	edition := editionFlag(cmd)
 	color := choiceFlag(cmd, "color", "colors in the output", "auto", "always", "never")
+	completeWith(cmd, "run", caseIDs(false))
+	completeWith(cmd, "skip", caseIDs(false))
+	completeWith(cmd, "report", reportSpecs)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		o.Edition = *edition
 		if o.Config == "" {
@@ -139,6 +142,8 @@ func newConformanceList() *cobra.Command {
 	skip := cmd.Flags().StringArray("skip", nil, "leave out the cases that match this glob; repeatable")
 	form := choiceFlag(cmd, "format", "form of the output", "text", "json")
 	edition := editionFlag(cmd)
+	completeWith(cmd, "run", caseIDs(false))
+	completeWith(cmd, "skip", caseIDs(false))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return finish(0, launch.List(cmd.OutOrStdout(), *edition, *only, *skip, *form == "json"))
 	}
@@ -151,6 +156,8 @@ func newConformanceShow() *cobra.Command {
 		Short:   "Show one clause or one case whole",
 		Example: `  appgauge conformance show create/name/max-length/65-rejected`,
 		Args:    cobra.ExactArgs(1),
+
+		ValidArgsFunction: caseIDs(true),
 	}
 	edition := editionFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -166,6 +173,8 @@ func newConformanceReplay() *cobra.Command {
 		Short:   "Run single cases again and show all that was sent and what came",
 		Example: `  appgauge conformance replay list/limit/501-becomes-500`,
 		Args:    cobra.MinimumNArgs(1),
+
+		ValidArgsFunction: caseIDs(false),
 	}
 	runFlags(cmd, &o)
 	edition := editionFlag(cmd)
@@ -187,6 +196,7 @@ func newConformanceMerge() *cobra.Command {
 	cmd.Flags().StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVarP(&o.Verbose, "verbose", "v", false, "list every case")
 	color := choiceFlag(cmd, "color", "colors in the output", "auto", "always", "never")
+	completeWith(cmd, "report", reportSpecs)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return finish(launch.Merge(args, o, conformanceStreams(cmd, *color)))
 	}

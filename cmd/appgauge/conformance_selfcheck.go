@@ -41,6 +41,7 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 	cmd.Flags().StringArrayVar(&o.Only, "only", nil, "only the faults and gateways that match this glob; with a \" + \", sets of traits; repeatable")
 	cmd.Flags().Var((*pairsValue)(&o.Pairs), "pairs", fmt.Sprintf("how many pairs of lawful traits are tried (default %d)", selfcheck.DefaultPairs))
 	cmd.Flags().IntVar(&o.Workers, "workers", 0, "runs of the suite at once (default two for each processor)")
+	completeWith(cmd, "only", faultIDs)
 	form := choiceFlag(cmd, "format", "form of the output", "text", "markdown", "json")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if o.Workers < 0 {

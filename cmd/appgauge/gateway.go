@@ -32,9 +32,11 @@ A token on a command line can be read by other users of the machine; --token-fil
 keeps it to those who may read the file.
 
 --fault makes the gateway break the pages in a known way, to see what a client or
-a test makes of it; docs/detection.md lists the faults.`,
+a test makes of it; --list-faults lists the faults.`,
 		Example: `  appgauge gateway
   appgauge gateway --fault limit/501-is-20
+  appgauge gateway --list-faults
+  appgauge gateway --list-faults --format json
   appgauge gateway --addr 127.0.0.1:0 --edition 2023-04 --token-file token.txt`,
 		Args: cobra.NoArgs,
 	}
@@ -47,10 +49,23 @@ a test makes of it; docs/detection.md lists the faults.`,
 	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
 	logs := choiceFlag(cmd, "log", "log of requests on standard error", "text", "json", "off")
 	broken := flags.StringArray("fault", nil, "a fault, by its ID; repeatable, the first innermost")
+	list := flags.Bool("list-faults", false, "list the faults, and serve nothing")
+	format := choiceFlag(cmd, "format", "form of that list", "text", "json")
+	completeWith(cmd, "fault", faultIDs)
 	edition := editionFlag(cmd)
 	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
 
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *list {
+			write := faults.ListText
+			if *format == "json" {
+				write = faults.ListJSON
+			}
+			if err := write(cmd.OutOrStdout()); err != nil {
+				return &statusError{statusUsage, err}
+			}
+			return nil
+		}
 		if *tokenFile != "" {
 			var err error
 			if *token, err = readToken(*tokenFile); err != nil {

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/appgauge/appgauge/internal/suggest"
 	"github.com/appgauge/appgauge/internal/visible"
 )
 
@@ -40,9 +42,10 @@ that claims to keep them.`,
 		SilenceUsage:  true,
 		// Without it, an argument that is no subcommand would be a call for help
 		// with status 0.
-		Args: cobra.NoArgs,
+		Args: commandsOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newValidate(),
 		newRules(),
@@ -51,8 +54,38 @@ that claims to keep them.`,
 		newConformance(),
 		newRPC(),
 		newLSP(),
+		newVersion(),
 	)
 	return root
+}
+
+// commandsOnly refuses an argument that is not a subcommand.
+func commandsOnly(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			known = append(known, c.Name())
+		}
+	}
+	return fmt.Errorf("unknown command %q for %q%s", args[0], cmd.CommandPath(), suggest.Meant(args[0], known))
+}
+
+// flagError says which flag an unknown one may be meant for.
+func flagError(cmd *cobra.Command, err error) error {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok || unknown.GetSpecifiedShortnames() != "" {
+		return err
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, "--"+f.Name)
+		}
+	})
+	return fmt.Errorf("%w%s", err, suggest.Meant("--"+unknown.GetSpecifiedName(), known))
 }
 
 // Exit statuses. The last one is of the conformance commands: the target could

@@ -26,15 +26,22 @@ func width(stream any) int {
 	return columns
 }
 
-// useColor decides on colors: as the flag says, and where it leaves it open, on a
-// terminal that can show them and whose user has not said no
-// (https://no-color.org).
+// useColor decides on colors: as the flag says; if it leaves it open, as FORCE_COLOR does
+// (https://force-color.org), in which 0 and false say no; and else on a terminal that can
+// show them and whose user has not said no (https://no-color.org).
 func useColor(flag string, w io.Writer) bool {
 	switch flag {
 	case "always":
 		return true
 	case "never":
 		return false
+	}
+	switch os.Getenv("FORCE_COLOR") {
+	case "":
+	case "0", "false":
+		return false
+	default:
+		return true
 	}
 	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

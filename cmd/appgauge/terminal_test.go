@@ -40,21 +40,26 @@ func terminal(t *testing.T) (tty *os.File, read func() string) {
 // TestColor holds when text has colors.
 func TestColor(t *testing.T) {
 	for _, tt := range []struct {
-		name          string
-		args          []string
-		terminal      bool
-		noColor, term string
-		want          bool
+		name                 string
+		args                 []string
+		terminal             bool
+		noColor, force, term string
+		want                 bool
 	}{
 		{name: "on a terminal", terminal: true, want: true},
 		{name: "in a file"},
 		{name: "where the user wants none", terminal: true, noColor: "1"},
 		{name: "on a terminal that can not", terminal: true, term: "dumb"},
 		{name: "asked for, in a file", args: []string{"--color", "always"}, noColor: "1", want: true},
+		{name: "forced, in a file", force: "1", term: "dumb", want: true},
+		{name: "forced, where the user wants none", force: "3", noColor: "1", want: true},
+		{name: "forced not to", terminal: true, force: "0"},
+		{name: "forced, but not asked for", args: []string{"--color", "never"}, force: "1"},
 		{name: "not asked for", args: []string{"--color", "never"}, terminal: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv("NO_COLOR", tt.noColor)
+			t.Setenv("FORCE_COLOR", tt.force)
 			t.Setenv("TERM", tt.term)
 			args := append([]string{"validate"}, tt.args...)
 			stdin := strings.NewReader(`{"name":"x"}`)

@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/appgauge/appgauge/conformance"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/suggest"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -114,22 +116,23 @@ func needs(n result.Needs) string {
 	return strings.Join(parts, ", ")
 }
 
-// similar names a few IDs that the wrong one could mean.
+// similar names the IDs that the wrong one could mean.
 func similar(id string, clauses []result.Clause, cases []result.Case) string {
-	var out []string
-	try := func(known string) {
-		if len(out) < 5 && strings.HasPrefix(known, strings.TrimRight(id, "/*")) {
-			out = append(out, known)
-		}
-	}
+	var known []string
 	for _, c := range clauses {
-		try(c.ID)
+		known = append(known, c.ID)
 	}
 	for _, k := range cases {
-		try(k.ID)
+		known = append(known, k.ID)
 	}
-	if len(out) == 0 {
+	near := suggest.Near(id, known)
+	for _, k := range known {
+		if len(near) < 5 && strings.HasPrefix(k, strings.TrimRight(id, "/*")) && !slices.Contains(near, k) {
+			near = append(near, k)
+		}
+	}
+	if len(near) == 0 {
 		return ""
 	}
-	return "\nperhaps one of:\n  " + strings.Join(out, "\n  ")
+	return "\nperhaps one of:\n  " + strings.Join(near, "\n  ")
 }

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/gateway"
+	"github.com/appgauge/appgauge/internal/suggest"
 )
 
 // Fault is one way in which a gateway breaks the pages. Its fields are the columns
@@ -91,19 +93,36 @@ func Lookup(id string) (Fault, bool) {
 	return Fault{}, false
 }
 
-// hint names some faults of the same theme.
+// hint names the faults that may be meant, or some of the same theme.
 func hint(id string) string {
 	theme, _, _ := strings.Cut(id, "/")
-	var near []string
+	var all, near []string
 	for _, f := range All() {
+		all = append(all, f.ID)
 		if strings.HasPrefix(f.ID, theme+"/") {
 			near = append(near, f.ID)
 		}
 	}
-	if len(near) == 0 {
-		return ""
+	change, trigger, triggered := strings.Cut(id, "@")
+	if _, ok := Lookup(change); ok && triggered {
+		var triggers []string
+		for _, t := range Triggers() {
+			triggers = append(triggers, t.ID)
+		}
+		return ": no trigger " + strconv.Quote(trigger) + suggest.Meant(trigger, triggers)
 	}
-	return "; there are " + strings.Join(near[:min(3, len(near))], ", ") + fmt.Sprintf(" and %d more", max(0, len(near)-3))
+	meant := suggest.Meant(change, all)
+	switch {
+	case len(near) == 0 && meant == "":
+		return "; appgauge gateway --list-faults lists them"
+	case len(near) == 0:
+		return meant
+	case meant != "":
+		meant += " There"
+	default:
+		meant = "; there"
+	}
+	return meant + " are " + strings.Join(near[:min(3, len(near))], ", ") + fmt.Sprintf(" and %d more", max(0, len(near)-3))
 }
 
 // All lists every fault, by theme.
