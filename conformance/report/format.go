@@ -27,6 +27,7 @@ func formats() []format {
 		{"markdown", Markdown},
 		{"sarif", SARIF},
 		{"github", GitHub},
+		{"gitlab", GitLab},
 		{"har", HAR},
 	}
 }

@@ -10,17 +10,19 @@ import (
 )
 
 // maxAnnotations is how many annotations of a kind the service shows of a step; what
-// comes after them is lost without a word.
+// comes after them is lost without a word. The first is the conclusion.
 const maxAnnotations = 10
 
 // GitHub writes annotations for a job of GitHub Actions: the conclusion, and then what
 // is wrong with the run and its causes, at most ten in all. Gateways with the same
-// cause share an annotation.
+// cause share an annotation. That a run did not come to its end is all that the
+// conclusion says.
 func GitHub(w io.Writer, r *result.Report) error {
 	all := annotations(r)
 	said := r.Reason
-	if more := len(all) - maxAnnotations; more > 0 {
-		said += fmt.Sprintf("\nOf %d causes and problems the first %d are annotated; the other reports have them all.", len(all), maxAnnotations)
+	const most = maxAnnotations - 1
+	if len(all) > most {
+		said += fmt.Sprintf("\nOf %d causes and problems the first %d are annotated; the other reports have them all.", len(all), most)
 	}
 	kind := "notice"
 	if r.ExitCode() != 0 {
@@ -28,7 +30,7 @@ func GitHub(w io.Writer, r *result.Report) error {
 	}
 	var out strings.Builder
 	out.WriteString(workflow.New(kind).Property("title", "conformance: "+r.Conclusion.String()).Line(said))
-	for _, a := range all[:min(len(all), maxAnnotations)] {
+	for _, a := range all[:min(len(all), most)] {
 		text := a.text
 		if len(r.Gateways) > 1 && len(a.gateways) > 1 {
 			text = counted(len(a.gateways), "gateway") + ": " + some(a.gateways, 5) + "\n" + text
@@ -61,6 +63,9 @@ func annotations(r *result.Report) []*annotation {
 		all := causesOf(g)
 		for i := range all {
 			c := &all[i]
+			if c.Key == result.NotRun && len(r.Gateways) == 1 {
+				continue
+			}
 			key := causeKind(c) + " " + c.Key
 			if a := causes[key]; a != nil {
 				a.gateways = append(a.gateways, label...)

@@ -17,6 +17,7 @@ import (
 	"github.com/appgauge/appgauge/conformance/gateway"
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
+	"github.com/appgauge/appgauge/internal/codequality"
 	"github.com/appgauge/appgauge/internal/junit/junittest"
 	"github.com/appgauge/appgauge/internal/sarif"
 	"github.com/appgauge/appgauge/internal/sarif/sariftest"
@@ -197,6 +198,16 @@ func TestDown(t *testing.T) {
 	if got := log.Runs[0].Results; len(got) != 1 || got[0].RuleID != "not-run" || got[0].Level != "error" || log.Runs[0].Invocations[0].ExecutionSuccessful {
 		t.Errorf("SARIF: %+v", log.Runs[0])
 	}
+	var issues []codequality.Issue
+	if err := json.Unmarshal(write(t, "gitlab", r), &issues); err != nil {
+		t.Fatal(err)
+	}
+	if len(issues) != 1 || issues[0].CheckName != "not-run" || issues[0].Severity != codequality.Critical {
+		t.Errorf("GitLab: %+v", issues)
+	}
+	if n := strings.Count(string(write(t, "markdown", r)), "<details>"); n != 1 {
+		t.Errorf("Markdown has %d causes", n)
+	}
 }
 
 func TestSARIF(t *testing.T) {
@@ -298,6 +309,39 @@ func TestSARIFTooMuch(t *testing.T) {
 	}
 }
 
+// TestGitLab holds that each problem and each cause of each gateway is an issue that
+// GitLab takes for none of the others.
+func TestGitLab(t *testing.T) {
+	r := pair()
+	r.Gateways[1].Problems = []string{"the known failure \"x\" passes now", "the known failure \"y\" passes now"}
+	var got []codequality.Issue
+	d := json.NewDecoder(bytes.NewReader(write(t, "gitlab", r)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&got); err != nil {
+		t.Fatal(err)
+	}
+	prints := map[string]bool{}
+	var lines []string
+	for _, i := range got {
+		lines = append(lines, i.Severity+" "+i.CheckName+" "+i.Location.Path)
+		if prints[i.Fingerprint] || len(i.Fingerprint) != 32 || i.Location.Lines.Begin != 1 || i.Description == "" {
+			t.Errorf("%+v", i)
+		}
+		prints[i.Fingerprint] = true
+	}
+	want := []string{
+		"major problem conformance/south/run", "major problem conformance/south/run",
+		"major name-max-length-accepted-0 conformance/north/create/name/max-length/000-rejected",
+		"major name-charset-accepted-1 conformance/north/create/name/charset/001-rejected",
+	}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Errorf("issues (-want +got):\n%s", diff)
+	}
+	if got := string(write(t, "gitlab", synthetic(0, 0))); got != "[]\n" {
+		t.Errorf("of nothing wrong: %s", got)
+	}
+}
+
 // TestGitHub holds that the conclusion comes first, and that no more annotations follow
 // than the service shows.
 func TestGitHub(t *testing.T) {
@@ -309,7 +353,9 @@ func TestGitHub(t *testing.T) {
 	}{
 		"sample":        {sample(t), map[string]int{"error": 1 + len(failed), "warning": len(known)}, ""},
 		"nothing wrong": {synthetic(0, 0), map[string]int{"notice": 1}, ""},
-		"many causes":   {synthetic(300, 25), map[string]int{"error": 11}, "Of 25 causes and problems the first 10 are annotated"},
+		"many causes":   {synthetic(300, 25), map[string]int{"error": 10}, "Of 25 causes and problems the first 9 are annotated"},
+		"down":          {down(t), map[string]int{"error": 1}, "cannot be reached"},
+		"two of them":   {result.NewReport(down(t).Gateways[0], down(t).Gateways[0]), map[string]int{"error": 2}, "2 gateways: "},
 		"a fleet":       {result.NewReport(synthetic(4, 2).Gateways[0], synthetic(4, 2).Gateways[0], synthetic(0, 0).Gateways[0]), map[string]int{"error": 3}, "2 gateways: north, north%0A"},
 	} {
 		count := map[string]int{}
