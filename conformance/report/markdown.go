@@ -11,34 +11,99 @@ import (
 	"github.com/appgauge/appgauge/internal/visible"
 )
 
-// maxDetails is how many causes a job summary has, and maxSplit how many gateways a
-// side of a trait; the service cuts longer summaries off.
-const maxDetails, maxSplit = 50, 10
+// maxMarkdown is how many bytes a summary has at most: GitHub takes no comment of more than
+// 65,536 characters, and cuts a job summary at 1 MiB.
+const maxMarkdown = 65_000
 
-// Markdown writes a summary for the page of a CI job: the conclusion, the causes of
-// what is wrong, what the gateways do where the pages are silent, and each cause to be
-// unfolded.
+// The tables have so much of that at most; the rest is for the details.
+const (
+	roomProblems = 6_000
+	roomCauses   = 20_000
+	roomGateways = 12_000
+	roomTraits   = 8_000
+)
+
+// maxSplit is how many gateways a side of a trait has at most, maxText how many bytes a text
+// in a table.
+const maxSplit, maxText = 10, 300
+
+// Markdown writes a summary for the page of a CI job or a comment on a change: the
+// conclusion, the causes of what is wrong, what the gateways do where the pages are
+// silent, and each cause to be unfolded, with the command that runs it again. What a
+// comment has no room for is counted.
 func Markdown(w io.Writer, r *result.Report) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, paragraph(r.Reason))
-	for _, g := range r.Gateways {
-		for _, p := range g.Problems {
-			b.WriteString(paragraph(g.Target.Label()+": "+p) + "\n\n")
-		}
-	}
+	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, paragraph(clip(r.Reason, 10*maxText)))
+	problemList(&b, r)
 	causes := allCauses(r)
 	causeTable(&b, causes, len(r.Gateways) > 1)
 	gatewayTable(&b, r)
 	traitTable(&b, r)
-	for _, c := range causes[:min(len(causes), maxDetails)] {
-		title := "<code>" + html(c.Telling) + "</code>"
-		if len(r.Gateways) > 1 {
-			title = html(c.g.Target.Label()) + " " + title
+	hidden := 0
+	const room = 500 // for what is said of those that are hidden; none is shorter
+	for _, c := range causes {
+		details := ""
+		if b.Len()+room < maxMarkdown {
+			details = markdownDetails(c, len(r.Gateways) > 1)
 		}
-		fmt.Fprintf(&b, "<details><summary>%s %s: %s</summary>\n\n%s\n</details>\n\n", causeKind(&c.Cause), title, html(c.Text), fence(explainCause(c.g, &c.Cause)))
+		if details == "" || b.Len()+len(details)+room > maxMarkdown {
+			hidden++
+			continue
+		}
+		b.WriteString(details)
+	}
+	if hidden > 0 {
+		fmt.Fprintf(&b, "Of %s the details of %d are left out here; the other reports have them.\n", counted(len(causes), "cause"), hidden)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// markdownDetails is a cause to be unfolded.
+func markdownDetails(c gatewayCause, many bool) string {
+	title := "<code>" + html(c.Telling) + "</code>"
+	if many {
+		title = html(clip(c.g.Target.Label(), maxText)) + " " + title
+	}
+	return fmt.Sprintf("<details><summary>%s %s: %s</summary>\n\n%s\n</details>\n\n",
+		causeKind(&c.Cause), title, html(clip(c.Text, maxText)), fence(explainCause(c.g, &c.Cause)))
+}
+
+// rows are those of a table, or paragraphs, as long as there is room for them.
+type rows struct {
+	b            *strings.Builder
+	room, hidden int
+}
+
+func (r *rows) addf(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if r.hidden > 0 || len(text) > r.room {
+		r.hidden++
+		return
+	}
+	r.room -= len(text)
+	r.b.WriteString(text)
+}
+
+// end says how many rows are hidden.
+func (r *rows) end() {
+	r.b.WriteString("\n")
+	if r.hidden > 0 {
+		fmt.Fprintf(r.b, "… and %d more; the other reports have them all.\n\n", r.hidden)
+	}
+}
+
+// problemList has what is wrong beside the cases.
+func problemList(b *strings.Builder, r *result.Report) {
+	list := rows{b: b, room: roomProblems}
+	for _, g := range r.Gateways {
+		for _, p := range g.Problems {
+			list.addf("%s\n\n", paragraph(clip(g.Target.Label()+": "+p, maxText)))
+		}
+	}
+	if list.hidden > 0 {
+		list.end()
+	}
 }
 
 // gatewayCause is a cause of one gateway.
@@ -68,26 +133,25 @@ func causeTable(b *strings.Builder, causes []gatewayCause, many bool) {
 		gateway, rule = "| gateway ", "| --- "
 	}
 	fmt.Fprintf(b, "%s| verdict | cause | clauses | cases |\n%s| --- | --- | --- | ---: |\n", gateway, rule)
-	for _, c := range causes[:min(len(causes), maxDetails)] {
+	table := rows{b: b, room: roomCauses}
+	for _, c := range causes {
 		if many {
-			fmt.Fprintf(b, "| %s ", cell(c.g.Target.Label()))
+			gateway = "| " + cell(clip(c.g.Target.Label(), maxText)) + " "
 		}
 		clauses := ""
 		if len(c.Clauses) > 0 {
-			clauses = cell(some(c.Clauses, 3))
+			clauses = cell(clip(some(c.Clauses, 3), maxText))
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %d |\n", causeKind(&c.Cause), cell(clip(c.Text, 300)), clauses, len(c.Cases))
+		table.addf("%s| %s | %s | %s | %d |\n", gateway, causeKind(&c.Cause), cell(clip(c.Text, maxText)), clauses, len(c.Cases))
 	}
-	b.WriteString("\n")
-	if hidden := len(causes) - maxDetails; hidden > 0 {
-		fmt.Fprintf(b, "… and %d more; the other reports have them all.\n\n", hidden)
-	}
+	table.end()
 }
 
 func gatewayTable(b *strings.Builder, r *result.Report) {
 	b.WriteString("| gateway | conclusion | passed | failed | known | warned | unverified | no answer | clauses held |\n")
 	b.WriteString("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n")
-	for _, g := range r.Gateways {
+	table := rows{b: b, room: roomGateways}
+	for _, g := range worstFirst(r.Gateways) {
 		n := g.Totals
 		held, testable := 0, 0
 		for _, c := range g.Clauses {
@@ -98,10 +162,10 @@ func gatewayTable(b *strings.Builder, r *result.Report) {
 				testable++
 			}
 		}
-		fmt.Fprintf(b, "| %s | %s %s | %d | %d | %d | %d | %d | %d | %d of %d |\n", cell(g.Target.Label()), sign(g.Conclusion), g.Conclusion,
+		table.addf("| %s | %s %s | %d | %d | %d | %d | %d | %d | %d of %d |\n", cell(clip(g.Target.Label(), maxText)), sign(g.Conclusion), g.Conclusion,
 			n.Passed, n.Failed, n.Known, n.Warned, n.Unverified, n.Errored, held, testable)
 	}
-	b.WriteString("\n")
+	table.end()
 	if len(r.Gateways) > 1 && r.Gateways[0].Totals.NotSelected > 0 {
 		fmt.Fprintf(b, "Of the suite %d cases were not selected.\n\n", r.Gateways[0].Totals.NotSelected)
 	}
@@ -109,6 +173,7 @@ func gatewayTable(b *strings.Builder, r *result.Report) {
 
 // traitTable has what was seen of the traits, of several gateways what differs.
 func traitTable(b *strings.Builder, r *result.Report) {
+	table := rows{b: b, room: roomTraits}
 	if len(r.Gateways) == 1 {
 		seen := seenTraits(r.Gateways[0])
 		if len(seen) == 0 {
@@ -116,9 +181,9 @@ func traitTable(b *strings.Builder, r *result.Report) {
 		}
 		fmt.Fprintf(b, "## %s\n\n| trait | value |\n| --- | --- |\n", silent)
 		for _, t := range seen {
-			fmt.Fprintf(b, "| %s | %s |\n", cell(t.Name), cell(values(t)))
+			table.addf("| %s | %s |\n", cell(t.Name), cell(clip(values(t), maxText)))
 		}
-		b.WriteString("\n")
+		table.end()
 		return
 	}
 	all := splits(r)
@@ -128,10 +193,10 @@ func traitTable(b *strings.Builder, r *result.Report) {
 	fmt.Fprintf(b, "## %s, these gateways differ\n\n| trait | value | gateways |\n| --- | --- | --- |\n", silent)
 	for _, s := range all {
 		for _, side := range s.Sides {
-			fmt.Fprintf(b, "| %s | %s | %s |\n", cell(s.Name), cell(side.Values), cell(some(side.Gateways, maxSplit)))
+			table.addf("| %s | %s | %s |\n", cell(s.Name), cell(clip(side.Values, maxText)), cell(clip(some(side.Gateways, maxSplit), maxText)))
 		}
 	}
-	b.WriteString("\n")
+	table.end()
 }
 
 func sign(c result.Conclusion) string {

@@ -403,6 +403,44 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// TestMarkdownFits holds that a comment has room for the summary, whatever went wrong with
+// however many gateways, and that nothing is left out without a word.
+func TestMarkdownFits(t *testing.T) {
+	var fleet []*result.Result
+	for i := range 300 {
+		g := synthetic(30, 24).Gateways[0]
+		g.Target.Name = fmt.Sprint(strings.Repeat("gateway ", 100), i)
+		g.Traits[0].Values = []string{fmt.Sprint("value ", i)}
+		for k := range 3 {
+			g.Problems = append(g.Problems, strings.Repeat("problem ", 100)+fmt.Sprint(k))
+		}
+		fleet = append(fleet, g)
+	}
+	long := synthetic(3, 3)
+	long.Gateways[0].Cases[len(long.Gateways[0].Cases)-1].Known = ""
+	for i := range long.Gateways[0].Cases {
+		for _, ex := range long.Gateways[0].Cases[i].Exchanges {
+			ex.Body += strings.Repeat("ab", 40_000)
+		}
+	}
+	for name, tt := range map[string]struct {
+		r    *result.Report
+		want string
+	}{
+		"500 causes":   {synthetic(900, 500), "Of 500 causes the details of "},
+		"300 gateways": {result.NewReport(fleet...), " more; the other reports have them all.\n\nOf the suite 3 cases were not selected.\n\n## "},
+		"long bodies":  {long, "Of 3 causes the details of 3 are left out here"},
+	} {
+		got := string(write(t, "markdown", tt.r))
+		if n := len(got); n > 65_536 {
+			t.Errorf("%s: %d bytes", name, n)
+		}
+		if !strings.Contains(got, tt.want) {
+			t.Errorf("%s: %q is missing:\n%.3000s", name, tt.want, got)
+		}
+	}
+}
+
 func TestHAR(t *testing.T) {
 	r := sample(t)
 	var got struct {
