@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -87,6 +88,7 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 			Color:       useColor(*color, stdout),
 			ShowSecrets: *showSecrets,
 			Version:     version(),
+			Started:     time.Now(),
 		}
 		checker := apps.Checker{
 			Edition:     *edition,
@@ -133,7 +135,7 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 		if *fix {
 			say = fixer.summary() + "\n"
 		}
-		if diff || *format == "json" || *format == "sarif" {
+		if diff || *format != "text" && *format != "github" {
 			// The report is for a program; the person who looks on wants to know, too.
 			say += report.SummaryLine(*locale, summary) + "\n"
 		}

@@ -3,6 +3,7 @@ package report_test
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/codequality"
+	"github.com/appgauge/appgauge/internal/junit/junittest"
 	"github.com/appgauge/appgauge/internal/report"
+	"github.com/appgauge/appgauge/internal/sarif"
 	"github.com/appgauge/appgauge/internal/sarif/sariftest"
 	"github.com/appgauge/appgauge/validate"
 )
@@ -87,6 +91,9 @@ func TestForms(t *testing.T) {
 		{"report.limited.sarif", "sarif", limited},
 		{"report.github.txt", "github", nil},
 		{"report.limited.github.txt", "github", limited},
+		{"report.junit.xml", "junit", nil},
+		{"report.limited.junit.xml", "junit", limited},
+		{"report.gitlab.json", "gitlab", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := golden(t, tt.format, tt.change)
@@ -100,15 +107,76 @@ func TestForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if tt.format == "sarif" {
-				if _, err := sariftest.Read([]byte(got)); err != nil {
-					t.Errorf("%s: %v", tt.name, err)
-				}
+			if err := accepted(tt.format, got); err != nil {
+				t.Errorf("%s: %v", tt.name, err)
 			}
 			if diff := cmp.Diff(string(want), got); diff != "" {
 				t.Errorf("%s (-want +got; rewrite with -update):\n%s", tt.name, diff)
 			}
 		})
+	}
+}
+
+// accepted returns what the readers of a form refuse of a report.
+func accepted(format, text string) error {
+	switch format {
+	case "sarif":
+		log, err := sariftest.Read([]byte(text))
+		if err != nil {
+			return err
+		}
+		return sariftest.CodeScanning(log)
+	case "junit":
+		_, err := junittest.Read([]byte(text))
+		return err
+	case "gitlab":
+		var issues []codequality.Issue
+		d := json.NewDecoder(strings.NewReader(text))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&issues); err != nil {
+			return err
+		}
+		prints := map[string]bool{}
+		for _, i := range issues {
+			if prints[i.Fingerprint] || i.Location.Lines.Begin < 1 || i.Description == "" || !filepath.IsLocal(i.Location.Path) {
+				return fmt.Errorf("%+v", i)
+			}
+			prints[i.Fingerprint] = true
+		}
+	}
+	return nil
+}
+
+// TestTooMany holds that a report for a CI system has no more findings than its readers
+// take, and says what it left out.
+func TestTooMany(t *testing.T) {
+	text := strings.Repeat("{}\n", report.MaxFindings+5)
+	for format, finding := range map[string]string{"sarif": `"ruleId"`, "junit": "<failure", "gitlab": `"check_name"`} {
+		got := render(t, format, apps.NDJSON, text, nil)
+		var err error
+		if format == "sarif" { // its schema takes long
+			var log sarif.Log
+			if err = json.Unmarshal([]byte(got), &log); err == nil {
+				err = sariftest.CodeScanning(&log)
+			}
+		} else {
+			err = accepted(format, got)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		if n := strings.Count(got, finding); n != report.MaxFindings {
+			t.Errorf("%s has %d findings", format, n)
+		}
+		if format != "gitlab" && !strings.Contains(got, "... and 5 more findings; --format json has all of them") {
+			t.Errorf("%s says nothing of what is left out: %s", format, got[len(got)-500:])
+		}
+	}
+	got := render(t, "github", apps.NDJSON, text, nil)
+	want := "::error title=appgauge validate::25,005 apps in 1 file: 0 valid, 25,005 invalid; 25,005 errors, 0 warnings\n" +
+		"::error line=1,endLine=1,col=1,endColumn=1,title=required::name is required%0A... and 25,004 more findings like this one\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("annotations (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,17 +1,35 @@
 package report
 
 import (
+	"bytes"
+	"slices"
+	"strings"
+
 	"github.com/appgauge/appgauge/internal/apps"
 	"github.com/appgauge/appgauge/internal/workflow"
 	"github.com/appgauge/appgauge/validate"
 )
 
-// github is the form for a job of GitHub Actions: workflow commands that show the
-// findings beside the lines of a change.
+// github is the form for a job of GitHub Actions: workflow commands that show findings
+// beside the lines of a change. The service shows ten of a step and drops the others
+// without a word: the conclusion comes first, and findings that are alike share the
+// annotation of the first of them.
 type github struct {
 	Options
 	words *words
+
+	kinds []*annotation
+	index map[string]*annotation
 }
+
+// annotation is what findings of one kind share. command is without the end of its line.
+type annotation struct {
+	command string
+	n       int64
+}
+
+// maxKinds is how many annotations follow the conclusion.
+const maxKinds = 9
 
 func (g *github) begin() string     { return "" }
 func (g *github) separator() string { return "" }
@@ -29,7 +47,7 @@ func (g *github) result(b *apps.Batch, r *apps.Result) {
 			command.Number("endColumn", int64(max(at.column, at.endColumn-1)))
 		}
 		command.Property("title", v.Rule.String())
-		add(b, command.Line(message(g.Options, r, v)))
+		add(b, v.Severity.String()+" "+v.Rule.String()+" "+v.Field, command.Line(message(g.Options, r, v)))
 	}
 }
 
@@ -40,15 +58,53 @@ func (g *github) problem(b *apps.Batch, p *apps.Problem) {
 		command.Number("line", p.Line)
 	}
 	command.Property("title", p.Kind.String())
-	add(b, command.Line(g.words.problem(p)))
+	add(b, "problem "+p.Kind.String(), command.Line(g.words.problem(p)))
+}
+
+// hold implements holder.
+func (g *github) hold(finding []byte) {
+	kind, command, _ := bytes.Cut(finding, []byte{0})
+	a := g.index[string(kind)]
+	if a == nil {
+		if g.index == nil {
+			g.index = map[string]*annotation{}
+		}
+		a = &annotation{command: strings.TrimSuffix(string(command), "\n")}
+		g.index[string(kind)] = a
+		g.kinds = append(g.kinds, a)
+	}
+	a.n++
 }
 
 func (g *github) end(s Summary) string {
-	out := ""
-	if s.hidden > 0 {
-		out = workflow.New("notice").Line(g.words.more(s.hidden, s.shown))
+	kind, said := "notice", g.words.summary(s)
+	if s.Errors+s.Problems > 0 || s.Interrupted {
+		kind = "error"
 	}
-	return out + workflow.Escape(g.words.summary(s)) + "\n"
+	// Errors first: of warnings nobody is sorry if they are not shown.
+	slices.SortStableFunc(g.kinds, func(a, b *annotation) int { return strings.Compare(level(a.command), level(b.command)) })
+	hidden := s.hidden
+	for _, a := range g.kinds[min(len(g.kinds), maxKinds):] {
+		hidden += a.n
+	}
+	if hidden > 0 {
+		said += "\n" + g.words.elsewhere(hidden)
+	}
+	out := workflow.New(kind).Property("title", "appgauge validate").Line(said)
+	for _, a := range g.kinds[:min(len(g.kinds), maxKinds)] {
+		out += a.command
+		if a.n > 1 {
+			out += workflow.Escape("\n" + g.words.alike(a.n-1))
+		}
+		out += "\n"
+	}
+	return out
+}
+
+// level is "::error" or "::warning".
+func level(command string) string {
+	name, _, _ := strings.Cut(command, " ")
+	return name
 }
 
 // file names the file; standard input is none.
@@ -58,7 +114,8 @@ func file(c *workflow.Command, name string) {
 	}
 }
 
-func add(b *apps.Batch, line string) {
-	b.Out = append(b.Out, line...)
+// add adds a finding of a kind, which no text of a command holds.
+func add(b *apps.Batch, kind, line string) {
+	b.Out = append(append(append(b.Out, kind...), 0), line...)
 	b.Finding()
 }

@@ -1,10 +1,11 @@
 // Package report puts what a check of apps found into the form of the reader:
-// text for people, JSON for programs, SARIF for code scanners, and the workflow
-// commands of GitHub Actions.
+// text for people, JSON for programs, SARIF for code scanners, the workflow
+// commands of GitHub Actions, JUnit's XML, and GitLab's code quality report.
 //
 // [New] makes a [Writer], which is the [apps.Sink] of a check; [Writer.Close] ends
-// the report with its summary. Every form is written as the check goes on, so that
-// a report may be longer than memory.
+// the report with its summary. Text and JSON are written as the check goes on, so that
+// a report may be longer than memory. The others have no more findings than
+// their readers take, [MaxFindings].
 package report
 
 import (
@@ -12,13 +13,19 @@ import (
 	"fmt"
 	"io"
 	"sync/atomic"
+	"time"
 
 	"github.com/appgauge/appgauge/internal/apps"
+	"github.com/appgauge/appgauge/internal/sarif"
 	"github.com/appgauge/appgauge/validate"
 )
 
 // Formats lists the forms that [New] knows, the usual one first.
-func Formats() []string { return []string{"text", "json", "sarif", "github"} }
+func Formats() []string { return []string{"text", "json", "sarif", "github", "junit", "gitlab"} }
+
+// MaxFindings is how many findings a report for a CI system has at most: code scanning refuses a
+// file with more, and no person reads them.
+const MaxFindings = sarif.MaxResults
 
 // Options are the choices of a report. Edition must be set.
 type Options struct {
@@ -32,8 +39,9 @@ type Options struct {
 	// ShowSecrets shows secrets instead of asterisks: in the lines of the source,
 	// which are part of text only, and where a broken document makes one a name.
 	ShowSecrets bool
-	// Version is that of the program, for SARIF.
+	// Version is that of the program, for SARIF, Started when the check began, for JUnit.
 	Version string
+	Started time.Time
 }
 
 // Summary is how a check went.
@@ -59,6 +67,12 @@ type form interface {
 	end(s Summary) string
 }
 
+// holder is a form that begins with what only the end shows: it keeps its findings, and
+// writes all of them at the end.
+type holder interface {
+	hold(finding []byte)
+}
+
 // Writer writes a report. It is an [apps.Sink].
 type Writer struct {
 	w           *bufio.Writer
@@ -81,13 +95,25 @@ func New(w io.Writer, format string, o Options) (*Writer, error) {
 	case "json":
 		out.form = &jsonForm{o, words}
 	case "sarif":
-		out.form = &sarifForm{o, words}
+		out.form, out.max = &sarifForm{o, words}, atMost(o.Max)
 	case "github":
-		out.form = &github{o, words}
+		out.form = &github{Options: o, words: words}
+	case "junit":
+		out.form, out.max = &junitForm{Options: o, words: words}, atMost(o.Max)
+	case "gitlab":
+		out.form, out.max = &gitlab{o, words}, atMost(o.Max)
 	default:
 		return nil, fmt.Errorf("no report format %q", format)
 	}
 	return out, nil
+}
+
+// atMost is the limit of a form for CI systems.
+func atMost(most int64) int64 {
+	if most == 0 {
+		return MaxFindings
+	}
+	return min(most, MaxFindings)
 }
 
 // Result implements [apps.Sink].
@@ -119,10 +145,14 @@ func (w *Writer) Write(b *apps.Batch) error {
 			w.full.Store(true)
 			break
 		}
-		if w.shown > 0 {
-			w.w.WriteString(w.form.separator())
+		if h, ok := w.form.(holder); ok {
+			h.hold(b.Out[start:end])
+		} else {
+			if w.shown > 0 {
+				w.w.WriteString(w.form.separator())
+			}
+			w.w.Write(b.Out[start:end])
 		}
-		w.w.Write(b.Out[start:end])
 		w.shown++
 		start = end
 	}

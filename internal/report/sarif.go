@@ -2,6 +2,7 @@ package report
 
 import (
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -28,19 +29,31 @@ func (f *sarifForm) begin() string {
 		Name:           "appgauge",
 		Version:        f.Version,
 	}
-	for i := range validate.NumRules {
-		driver.Rules = append(driver.Rules, sarif.Rule{ID: validate.Rule(i).String(), ShortDescription: sarif.Text{Text: ruleTexts[i]}})
+	if f.Version == "" {
+		driver.Version = "0.0.0-devel"
 	}
-	driver.Rules = append(driver.Rules, sarif.Rule{
-		ID: problemRule, ShortDescription: sarif.Text{Text: "An input, or a part of one, could not be checked."},
-	})
+	for i := range validate.NumRules {
+		driver.Rules = append(driver.Rules, sarifRule(validate.Rule(i).String(), ruleTexts[i]))
+	}
+	driver.Rules = append(driver.Rules, sarifRule(problemRule, "An input, or a part of one, could not be checked."))
 	return "{\n" +
 		`"$schema": ` + encode(sarif.Schema) + ",\n" +
 		`"version": ` + encode(sarif.Version) + ",\n" +
 		`"runs": [{` + "\n" +
 		`"tool": ` + encode(sarif.Tool{Driver: driver}) + ",\n" +
+		`"automationDetails": {"id": "appgauge-validate/"},` + "\n" +
 		`"columnKind": "unicodeCodePoints",` + "\n" +
 		`"results": [` + "\n"
+}
+
+// sarifRule is a rule with all that code scanning shows of one.
+func sarifRule(id, text string) sarif.Rule {
+	const rules = "https://github.com/appgauge/appgauge/blob/main/docs/rules.md"
+	return sarif.Rule{
+		ID: id, Name: strings.ToUpper(id[:1]) + id[1:], ShortDescription: sarif.Text{Text: text}, FullDescription: &sarif.Text{Text: text},
+		Help:    &sarif.Text{Text: text + " " + rules + " has the limits of each member.", Markdown: text + " [The rules](" + rules + ") have the limits of each member."},
+		HelpURI: rules,
+	}
 }
 
 // ruleTexts describe the rules, in their order.
@@ -75,11 +88,7 @@ func (f *sarifForm) result(b *apps.Batch, r *apps.Result) {
 }
 
 func (f *sarifForm) problem(b *apps.Batch, p *apps.Problem) {
-	var region *sarif.Region
-	if p.Line > 0 {
-		region = &sarif.Region{StartLine: int(p.Line)}
-	}
-	f.add(b, validate.NumRules, problemRule, sarif.Error, p.File, region, f.words.problem(p))
+	f.add(b, validate.NumRules, problemRule, sarif.Error, p.File, &sarif.Region{StartLine: int(max(p.Line, 1))}, f.words.problem(p))
 }
 
 func (f *sarifForm) add(b *apps.Batch, index int, rule, level, file string, region *sarif.Region, message string) {
@@ -97,20 +106,33 @@ func (f *sarifForm) end(s Summary) string {
 	invocation := sarif.Invocation{ExecutionSuccessful: s.Problems == 0 && !s.Interrupted}
 	if s.hidden > 0 {
 		invocation.ToolExecutionNotifications = []sarif.Notification{
-			{Level: sarif.Note, Message: sarif.Text{Text: f.words.more(s.hidden, s.shown)}},
+			{Level: sarif.Note, Message: sarif.Text{Text: f.words.elsewhere(s.hidden)}},
 		}
 	}
 	return "\n],\n" + `"invocations": [` + encode(invocation) + "]\n}]\n}\n"
 }
 
-// fileURI is a relative reference for a relative path, as code scanners want it.
+// fileURI is a relative reference for a path, as code scanners want it.
 func fileURI(file string) string {
+	path := relative(file)
+	if filepath.IsAbs(path) {
+		return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")}).String()
+	}
+	return (&url.URL{Path: path}).String()
+}
+
+// relative is a path with slashes from the current directory, if the file is below it. Standard
+// input is "stdin".
+func relative(file string) string {
 	if file == apps.Stdin {
 		return "stdin"
 	}
-	path := filepath.ToSlash(file)
 	if filepath.IsAbs(file) {
-		return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(path, "/")}).String()
+		if here, err := os.Getwd(); err == nil {
+			if path, err := filepath.Rel(here, file); err == nil && filepath.IsLocal(path) {
+				file = path
+			}
+		}
 	}
-	return (&url.URL{Path: path}).String()
+	return filepath.ToSlash(filepath.Clean(file))
 }

@@ -18,6 +18,9 @@ type words struct {
 	ndjson string
 	// more says that findings were not shown.
 	more func(hidden, shown int64) string
+	// elsewhere says that findings are in other forms only, alike that as many more are like
+	// the one that is shown.
+	elsewhere, alike func(n int64) string
 	// summary says how the check went.
 	summary func(s Summary) string
 }
@@ -77,6 +80,10 @@ var english = words{
 	more: func(hidden, shown int64) string {
 		return fmt.Sprintf("... and %s; see all with --max-errors 0", plural(hidden, "more finding"))
 	},
+	elsewhere: func(n int64) string {
+		return fmt.Sprintf("... and %s; --format json has all of them", plural(n, "more finding"))
+	},
+	alike: func(n int64) string { return fmt.Sprintf("... and %s like this one", plural(n, "more finding")) },
 	summary: func(s Summary) string {
 		out := fmt.Sprintf("%s in %s: %s valid, %s invalid; %s, %s",
 			plural(s.Apps, "app"), plural(s.Files, "file"),
@@ -109,6 +116,10 @@ var chinese = words{
 	more: func(hidden, shown int64) string {
 		return fmt.Sprintf("……另有 %s 项未显示；使用 --max-errors 0 查看全部", humanize.Comma(hidden))
 	},
+	elsewhere: func(n int64) string {
+		return fmt.Sprintf("……另有 %s 项未列出；使用 --format json 查看全部", humanize.Comma(n))
+	},
+	alike: func(n int64) string { return fmt.Sprintf("……另有 %s 项同类问题", humanize.Comma(n)) },
 	summary: func(s Summary) string {
 		out := fmt.Sprintf("%s 个文件中的 %s 个应用：%s 个有效，%s 个无效；%s 个错误，%s 个警告",
 			humanize.Comma(s.Files), humanize.Comma(s.Apps),
