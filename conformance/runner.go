@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -55,6 +54,8 @@ type Runner struct {
 	// Timeout bounds each request, from sending to the end of the answer; 0 is
 	// 10 seconds.
 	Timeout time.Duration
+	// Wait is how long to wait for the gateway to answer at all; 0 is not at all.
+	Wait time.Duration
 	// RootCAs are the certificate authorities to trust; nil is the system's.
 	RootCAs *x509.CertPool
 	// Transport sends the requests; nil is one that honours the environment's
@@ -132,7 +133,7 @@ func (r *Runner) settings() (*engine.Settings, error) {
 	s := &engine.Settings{
 		Name: r.Name, BaseURL: strings.TrimRight(r.BaseURL, "/"), Home: probe.Place{Project: r.ProjectID, Instance: r.InstanceID},
 		Token: r.Token, Forbidden: r.ForbiddenToken, Edition: r.Edition, Budget: r.AppBudget, Known: r.Known, Expect: r.Expect,
-		Concurrency: r.Concurrency, Rate: r.Rate, Timeout: r.Timeout, Transport: r.Transport,
+		Concurrency: r.Concurrency, Rate: r.Rate, Timeout: r.Timeout, Wait: r.Wait, Transport: r.Transport,
 		ReadOnly: r.ReadOnly, Keep: r.Keep, Brief: r.Brief, Strict: r.Strict,
 		Seed: r.Seed, Shard: r.Shard, Ledger: r.Ledger, Log: r.Log,
 	}
@@ -148,12 +149,8 @@ func (r *Runner) settings() (*engine.Settings, error) {
 		}
 		s.BaseURL = "http://gateway.invalid"
 	}
-	u, err := url.Parse(s.BaseURL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, &result.UsageError{Problem: fmt.Sprintf("the base URL %q is no http or https URL with a host", r.BaseURL)}
-	}
-	if u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return nil, &result.UsageError{Problem: "the base URL may have no user, query or fragment: the operations' paths are appended to it"}
+	if err := checkBaseURL(s.BaseURL); err != nil {
+		return nil, err
 	}
 	if s.Home.Project == "" {
 		s.Home.Project = result.DefaultProjectID
@@ -178,8 +175,8 @@ func (r *Runner) settings() (*engine.Settings, error) {
 	if s.Timeout == 0 {
 		s.Timeout = 10 * time.Second
 	}
-	if s.Budget < 0 || s.Concurrency < 0 || s.Timeout < 0 || r.Rate < 0 {
-		return nil, &result.UsageError{Problem: "budget, concurrency, timeout and rate may not be negative"}
+	if s.Budget < 0 || s.Concurrency < 0 || s.Timeout < 0 || s.Wait < 0 || r.Rate < 0 {
+		return nil, &result.UsageError{Problem: "budget, concurrency, timeout, wait and rate may not be negative"}
 	}
 	if err := r.Shard.Check(); err != nil {
 		return nil, err

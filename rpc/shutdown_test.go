@@ -275,7 +275,7 @@ func TestRunParams(t *testing.T) {
 		{`{"run":["no/such/*"]}`, "no/such/*"},
 		{`{"token":"t"}`, `the parameter \"baseURL\" is missing`},
 		{`{"baseURL":"http://127.0.0.1:1"}`, "no token"},
-		{`{"baseURL":"ftp://127.0.0.1","token":"t"}`, "is no http or https URL"},
+		{`{"baseURL":"ftp://127.0.0.1","token":"t"}`, "is not an http or https URL"},
 		{`{"appBudget":-1}`, `"param":"appBudget"`},
 		{`{"seed":"x"}`, `"param":"seed"`},
 		{`{"run":"*"}`, `"expected":"an array of texts"`},

@@ -77,6 +77,7 @@ func runFlags(cmd *cobra.Command, o *launch.Options) {
 		"project-id", "project ID of the path (default a made-up one)")
 	f.Var(&givenValue{&o.InstanceID, "id", "name the instance, or leave the flag out, which is a made-up one"},
 		"instance-id", "instance ID of the path (default a made-up one)")
+	f.DurationVar(&o.Wait, "wait", 0, "time to wait for the gateway to answer at all, such as 30s (default not at all)")
 	f.StringVar(&o.ForbiddenTokenFile, "forbidden-token-file", "", "file that holds a valid token without permission (default env APPGAUGE_FORBIDDEN_TOKEN)")
 	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default %d; %d in the built-in gateway)", result.DefaultAppBudget, result.HandlerAppBudget))
 	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")

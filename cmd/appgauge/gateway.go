@@ -156,7 +156,7 @@ func readToken(path string) (string, error) {
 		return "", err
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
-	line = strings.TrimSpace(line)
+	line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff")) // as some editors write it
 	if line == "" {
 		return "", fmt.Errorf("%s: the first line is empty; put the token there", path)
 	}

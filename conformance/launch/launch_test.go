@@ -75,6 +75,8 @@ func TestTokens(t *testing.T) {
 		{name: "both", file: "x", command: "y", bad: "not from both"},
 		{name: "empty file", file: write(t, "token", "\n"), bad: "is empty"},
 		{name: "two lines", file: write(t, "token", "a\nb\n"), bad: "more than one line"},
+		{name: "byte order mark", file: write(t, "token", "\ufefffrom-file\r\n"), want: "from-file"},
+		{name: "UTF-16", file: write(t, "token", "\xff\xfef\x00r\x00"), bad: "is UTF-16"},
 		{name: "no file", file: "no/such/file", bad: "cannot be read"},
 		{name: "command that fails", command: "echo oops >&2; exit 3", bad: "oops"},
 	} {

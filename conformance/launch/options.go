@@ -28,12 +28,14 @@ type Options struct {
 	Concurrency  int
 	Rate         float64
 	Timeout      time.Duration
-	CAFile       string
-	ReadOnly     bool
-	Keep         bool
-	Seed         uint64
-	Shard        string
-	Ledger       string
+	// Wait is how long to wait for the gateway to answer at all.
+	Wait     time.Duration
+	CAFile   string
+	ReadOnly bool
+	Keep     bool
+	Seed     uint64
+	Shard    string
+	Ledger   string
 	// Reports are "FORMAT=FILE"; the file "-" is standard output.
 	Reports []string
 	Strict  bool

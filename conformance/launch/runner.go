@@ -37,7 +37,7 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 	r = &conformance.Runner{
 		BaseURL: o.BaseURL, ProjectID: o.ProjectID, InstanceID: o.InstanceID,
 		Edition: o.Edition, AppBudget: o.AppBudget, Only: o.Only, Skip: o.Skip, Known: known, Expect: o.Expect,
-		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, RootCAs: roots,
+		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, Wait: o.Wait, RootCAs: roots,
 		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: part, Ledger: o.Ledger,
 	}
 	if r.Token, err = token(ctx, o.TokenFile, o.TokenCommand, tokenVariable, s.Env); err != nil {

@@ -27,7 +27,7 @@ const (
 const tokenCommandTime = 30 * time.Second
 
 // token finds a token: from the file, from the output of the command, or from
-// the variable of the environment. It returns "" where none of them is given.
+// the variable of the environment. It returns "" if none of them is given.
 func token(ctx context.Context, file, command, variable string, env func(string) (string, bool)) (string, error) {
 	switch {
 	case file != "" && command != "":
@@ -82,14 +82,18 @@ func complaint(stderr, stdout string) string {
 	return visible.Text(text)
 }
 
-// oneLine is the text without white space at its ends; a token has one line.
+// oneLine is the text without white space at its ends, nor a byte order mark before it,
+// which some editors write; a token has one line.
 func oneLine(text, from string) (string, error) {
-	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		return "", fmt.Errorf("%s is UTF-16, which no header can carry; save it as UTF-8", from)
+	}
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	switch {
 	case text == "":
 		return "", fmt.Errorf("%s holds no token: it is empty", from)
 	case strings.ContainsAny(text, "\r\n"):
-		return "", fmt.Errorf("%s holds more than one line; a token is one", from)
+		return "", fmt.Errorf("%s holds more than one line; a token is one: leave only it, and join its lines if it was wrapped", from)
 	}
 	return text, nil
 }

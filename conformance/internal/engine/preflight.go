@@ -15,13 +15,18 @@ import (
 // gateway that refuses to list may still be a gateway that is to be tested, but
 // one that refuses to create as well is one that was not reached.
 func (x *run) preflight(ctx context.Context) error {
+	x.await(ctx)
 	x.before = x.scanHome(ctx)
 	x.world.WasThere(x.Home, x.before)
 	if x.before.Err != nil {
 		if ctx.Err() != nil {
 			return errors.New("the run was interrupted")
 		}
-		return fmt.Errorf("the gateway at %s cannot be reached: %w", x.BaseURL, x.before.Err)
+		waited := ""
+		if x.Wait > 0 {
+			waited = fmt.Sprintf(" in %s", x.Wait)
+		}
+		return fmt.Errorf("the gateway at %s cannot be reached%s: %w%s", x.BaseURL, waited, x.before.Err, x.hint(ctx, x.before.Err))
 	}
 	first := x.before.Pages[0].Exchange
 	if astray(first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
@@ -41,7 +46,7 @@ func (x *run) preflight(ctx context.Context) error {
 	if second.Status != first.Status {
 		answered = fmt.Sprintf("%d to a query and %d to a creation", first.Status, second.Status)
 	}
-	return fmt.Errorf("the gateway at %s answered %s%s: %s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), astray(first, second))
+	return fmt.Errorf("the gateway at %s answered %s%s: %s%s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), astray(first, second), x.hint(ctx, nil))
 }
 
 // astray says what is probably wrong where a query and a creation were answered

@@ -26,6 +26,7 @@ type Settings struct {
 	Concurrency      int
 	Rate             float64 // requests a second
 	Timeout          time.Duration
+	Wait             time.Duration // for the gateway to answer at all
 	Transport        http.RoundTripper
 	// ReadOnly, Keep, Brief and Strict are those of a Runner.
 	ReadOnly, Keep, Brief, Strict bool
