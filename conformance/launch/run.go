@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
@@ -28,6 +29,11 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 	if !sinks.stdout {
 		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
 			return 0, err
+		}
+		if len(rep.Gateways) == 1 {
+			if _, err := io.WriteString(s.Out, advice(rep.Gateways[0], o.Edition)); err != nil {
+				return 0, err
+			}
 		}
 	}
 	if err := sinks.write(rep); err != nil {

@@ -45,7 +45,7 @@ func (j *junitForm) result(b *apps.Batch, r *apps.Result) {
 			outcome = junit.Passed
 		}
 		at := locate(r, v)
-		j.add(b, junitFinding{r.File, app, outcome, v.Rule.String(), fmt.Sprintf("%d:%d: %s", at.line, at.column, j.Edition.Message(v, j.Locale))})
+		j.add(b, junitFinding{r.File, app, outcome, v.Rule.String(), fmt.Sprintf("%d:%d: %s", at.line, at.column, message(j.Options, r, v))})
 	}
 }
 
