@@ -31,15 +31,7 @@ func TestReadmeExamples(t *testing.T) {
 		}
 		blocks = append(blocks, found...)
 	}
-	// This test binary is the command where it is called by its name.
-	bin := t.TempDir()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(self, filepath.Join(bin, "appgauge")); err != nil {
-		t.Fatal(err)
-	}
+	bin := binary(t)
 	for _, block := range blocks {
 		first, want, _ := strings.Cut(block[1], "\n")
 		command, ok := strings.CutPrefix(first, "$ ")
@@ -57,6 +49,21 @@ func TestReadmeExamples(t *testing.T) {
 			t.Errorf("%s (-README +output):\n%s", command, diff)
 		}
 	}
+}
+
+// binary is a folder in which this test binary is the command: it is one if it is called
+// by its name.
+func binary(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, filepath.Join(folder, "appgauge")); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 // TestTraitTable holds that the documentation lists every trait with its question, and

@@ -38,7 +38,7 @@ Exit status: 0 where all apps are valid, warnings or not; 1 where one is invalid
 2 where something could not be checked, or the command was interrupted.`,
 		Example: `  appgauge validate app.json
   appgauge validate --format sarif apps/ > apps.sarif
-  jq '.[]' apps.json | appgauge validate
+  cat one.json two.json | appgauge validate
   appgauge validate apps.ndjson.gz
   appgauge validate --fix apps/
   appgauge validate --fix --write apps/`,
