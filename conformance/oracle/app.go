@@ -23,6 +23,10 @@ type app struct {
 	perhapsGone bool
 	// settled reports that it must show in every listing.
 	settled bool
+	// altered reports that the app may have been changed since, missed when it was not
+	// in a listing of a kind that should have it. Both are of observed traffic.
+	altered bool
+	missed  map[string]bool
 	// shown are the kinds of listing, by the names of their parameters, in which it
 	// was seen.
 	shown map[string]bool
@@ -50,7 +54,7 @@ func (o *Oracle) there(a *app, kind string, s Span) presence {
 		return perhaps
 	case a.created.Answered.After(s.Sent):
 		return perhaps
-	case a.settled, a.shown[kind], s.Sent.Sub(a.created.Answered) > o.patience:
+	case a.settled, a.shown[kind], s.Sent.Sub(a.created.Answered) > o.waits(kind):
 		return certainly
 	}
 	return perhaps
@@ -84,6 +88,8 @@ type space struct {
 	refused []*refusedDraft
 	// doubted are creations without an answer.
 	doubted []*draft
+
+	observed // what is known besides of a place that is only watched
 }
 
 // stranger is a listed app that no judged creation announced so far.
@@ -91,6 +97,8 @@ type stranger struct {
 	app  jsonvalue.Object // as it was listed last
 	view *view            // what filters see in it
 	seen time.Time        // when it was first listed
+	// intruder reports that it was registered while the traffic went on, unannounced.
+	intruder bool
 }
 
 // explained reports whether an app is that of a creation that was refused, or went
@@ -106,6 +114,7 @@ func (s *space) explained(app jsonvalue.Object) bool {
 type refusedDraft struct {
 	name, key string
 	clause    string
+	sent      time.Time
 }
 
 // changed notes a change by judged traffic: what is known of orders is void.

@@ -12,14 +12,14 @@ func (o *Oracle) judgeCreate(p *Pending, a Answer, s Span, j *Judgement) {
 	r, d := p.request, p.draft
 	at := o.space(r.At)
 	switch {
-	case a.Status == 0:
+	case a.Status == 0, o.observed && a.Status >= 500:
 		// Nobody knows what became of it.
 		at.changed(s)
 		at.doubted = append(at.doubted, d)
 		return
 	case !j.Accepted:
 		o.judgeRefusal(p, a, j)
-		at.refused = append(at.refused, &refusedDraft{d.texts[validate.Name], d.texts[validate.AppKey], ""})
+		at.refused = append(at.refused, &refusedDraft{d.texts[validate.Name], d.texts[validate.AppKey], "", s.Sent})
 		return
 	}
 	at.changed(s)
@@ -78,6 +78,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 		o.judgeMadeUp(d, j)
 	}
 	o.learnCreated(d, body)
+	o.noteTwins(r.At, d, s)
 	made := &app{id: j.ID, at: r.At, draft: d, answer: body, created: s, shown: map[string]bool{}}
 	made.view = viewOf(made)
 	o.apps[j.ID] = made

@@ -78,6 +78,12 @@ func (o *Oracle) read(r Request) *draft {
 	doc := jsonvalue.Read(r.Body)
 	body, isObject := doc.Value.(jsonvalue.Object)
 	switch {
+	case !isObject && r.Hidden:
+		for id := range d.states {
+			d.states[id] = otherType // nobody knows
+		}
+		d.hide(r.Offends)
+		return d
 	case doc.Err != nil:
 		bad("create/body/json", "", "a body that is not JSON")
 		return d
@@ -115,6 +121,9 @@ func (o *Oracle) read(r Request) *draft {
 	}
 	for id := range o.edition.Fields {
 		o.readMember(d, validate.FieldID(id), body)
+	}
+	if r.Hidden {
+		d.hide(r.Offends)
 	}
 	return d
 }

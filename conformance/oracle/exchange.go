@@ -16,6 +16,9 @@ const (
 	Create Op = iota
 	List
 	Delete
+	// Other is any request on neither page that may change the app of ID, or every app
+	// of the place if ID is "". Nothing is known of the change.
+	Other
 )
 
 // Credential is what the token of a request is worth.
@@ -50,11 +53,16 @@ type Request struct {
 	Query string
 	// Body is the body of Create. ContentType is its declared type; "" is JSON.
 	Body, ContentType string
-	// ID is the app of Delete.
+	// ID is the app of Delete and Other.
 	ID string
 	// Refutes is the clause that is broken if the request is valid and refused; ""
 	// is create/status/201 or list/status/200.
 	Refutes string
+	// Hidden reports that a part of Body is not what was sent: a secret was replaced, or
+	// bytes that are no text. Offends are then the clauses that the body offends, if
+	// that was written down; nil: nobody knows whether it is valid.
+	Hidden  bool
+	Offends []string
 }
 
 // Answer is what came.
@@ -96,6 +104,9 @@ type Finding struct {
 	Want, Got any
 	// Unless says on what the finding rests beside the answer itself.
 	Unless Doubt
+	// Gone are apps that are missing, by ID, if observed traffic shows it: any of them
+	// that is listed later was there all the time.
+	Gone []string
 }
 
 // Doubt is a lawful explanation of an answer that one exchange cannot rule out.

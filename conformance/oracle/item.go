@@ -45,7 +45,7 @@ func (m *member) shape() {
 	}
 	if m.op == "list" {
 		m.integer("bind_num")
-		if v, ok := jsonvalue.Integer(m.body.Get("bind_num")); ok && (v < 0 || v != 0 && !m.foreign) {
+		if v, ok := jsonvalue.Integer(m.body.Get("bind_num")); ok && (v < 0 || v != 0 && !m.foreign && !m.oracle.observed) {
 			m.add("bind_num", "bind_num", "value", "bind_num is %d, not 0, although nothing was bound to the app", v)
 		}
 	}

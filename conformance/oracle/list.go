@@ -42,7 +42,11 @@ func (o *Oracle) judgeList(r Request, a Answer, s Span, j *Judgement) {
 		l.ids[l.page.Items[i].ID] = true
 	}
 	o.judgeItems(r, l, j)
-	j.Findings = append(j.Findings, l.bestExplanation()...)
+	found := l.bestExplanation()
+	if o.observed {
+		found = l.doubt(found)
+	}
+	j.Findings = append(j.Findings, found...)
 	l.learn(j)
 }
 
@@ -238,7 +242,7 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time,
 		known.app, known.view = it.App, viewOfItem(it)
 		return
 	}
-	sp.foreign[it.ID] = &stranger{it.App, viewOfItem(it), seen}
+	sp.foreign[it.ID] = &stranger{app: it.App, view: viewOfItem(it), seen: seen, intruder: o.observed && sp.since(it.App, sp.first)}
 	for _, d := range sp.doubted {
 		refused := refusedDraft{name: d.texts[validate.Name], key: d.texts[validate.AppKey]}
 		if refused.explains(it.App) {
@@ -247,7 +251,14 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time,
 	}
 	for _, d := range sp.refused {
 		if d.explains(it.App) {
-			j.add(Finding{Clause: "create/rejected-creates-nothing", Kind: "stray", Field: "id", Path: path,
+			if o.observed && !sp.since(it.App, d.sent) {
+				break // it was there before
+			}
+			unless := None
+			if o.observed {
+				unless = OthersChanged
+			}
+			j.add(Finding{Clause: "create/rejected-creates-nothing", Kind: "stray", Field: "id", Path: path, Unless: unless,
 				Text: fmt.Sprintf("the app %s, called %s, is listed although the request for it was refused", clip(it.ID), clip(it.App.Text("name")))})
 			return
 		}
@@ -258,7 +269,7 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time,
 
 // asCreated judges whether an app is listed with the values it was created with.
 func (m *member) asCreated(a *app) {
-	if a.draft.invalid() || len(a.draft.misspelt) > 0 {
+	if a.draft.invalid() || len(a.draft.misspelt) > 0 || m.oracle.observed && a.changed(m.body) {
 		return // what it should be nobody knows
 	}
 	m.listed(a)

@@ -26,7 +26,7 @@ type look struct {
 
 // steady reports whether no judged creation or deletion at the place overlapped.
 func (o *Oracle) steady(sp *space, s Span) bool {
-	if sp.last.After(s.Sent) {
+	if sp.last.After(s.Sent) || o.observed && !sp.last.IsZero() && sp.last.Add(o.waits("")).After(s.Sent) {
 		return false
 	}
 	return !slices.ContainsFunc(o.flying, func(p *Pending) bool { return p.request.At == sp.at })
@@ -176,6 +176,10 @@ func equal(yes bool) match {
 // viewOf is what filters see in an app that judged traffic created.
 func viewOf(a *app) view {
 	v := view{id: a.id}
+	if a.altered {
+		v.unknown = []string{"name", "app_key", "creator", "status"}
+		return v
+	}
 	known := true
 	if v.name, known = a.text(validate.Name); !known {
 		v.unknown = append(v.unknown, "name")
@@ -300,7 +304,8 @@ func (l *look) population(r reading, w search) population {
 func (l *look) pins(r reading) bool {
 	const long = 8
 	for _, f := range r.filters {
-		if (f.name == "id" || f.name == "app_key" || f.name == "name") && len(f.value) >= long {
+		// In observed traffic no value but an ID is made up for it.
+		if (f.name == "id" || (f.name == "app_key" || f.name == "name") && !l.oracle.observed) && len(f.value) >= long {
 			return !slices.ContainsFunc(l.page.Items, func(it Item) bool { return l.oracle.apps[it.ID] == nil })
 		}
 	}
@@ -342,7 +347,7 @@ func (l *look) counts(r reading, w search) []Finding {
 				if has && total >= least && total > n {
 					return []Finding{l.short(r, n, full(total), few)}
 				}
-				return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: few,
+				return []Finding{{Clause: r.clause(), Kind: "missing", Field: "id", Path: "$.apps", Unless: few, Gone: l.gone(p.certain),
 					Text: fmt.Sprintf("the app %s, called %s, is not listed", clip(a.id), clip(a.answer.Text("name")))}}
 			}
 		}

@@ -19,6 +19,11 @@ type Options struct {
 	// Undisturbed reports that nobody else deletes what judged traffic creates. Without
 	// it an app that is missing may have been deleted by others.
 	Undisturbed bool
+	// Observed reports that the traffic is not our own: apps may have been there
+	// before it, requests may be missing from it, and nothing can be asked again.
+	// Findings that rest on knowing all of it carry a doubt then, and what is known
+	// stays within bounds.
+	Observed bool
 }
 
 // Oracle judges the answers of one gateway. It is safe for concurrent use.
@@ -26,6 +31,7 @@ type Oracle struct {
 	edition     *validate.Edition
 	patience    time.Duration
 	undisturbed bool
+	observed    bool
 	reader      jsonvalue.Reader
 
 	mu     sync.Mutex
@@ -40,6 +46,8 @@ type Oracle struct {
 	calibrated bool
 	// foldKeys reports that an AppKey was refused for one that differs in case alone.
 	foldKeys bool
+	// prompt is what was seen of how soon apps show, in plain and in filtered listings.
+	prompt [2]promptness
 	// clean are items, by the first of their members, that were found to be in order.
 	clean map[*jsonvalue.Member]string
 }
@@ -47,7 +55,7 @@ type Oracle struct {
 // New makes an oracle that knows nothing of the gateway yet.
 func New(o Options) *Oracle {
 	out := &Oracle{
-		edition: o.Edition, patience: o.Patience, undisturbed: o.Undisturbed,
+		edition: o.Edition, patience: o.Patience, undisturbed: o.Undisturbed, observed: o.Observed,
 		apps: map[string]*app{}, spaces: map[Place]*space{}, unfiltered: map[string]bool{},
 	}
 	if out.edition == nil {
@@ -105,6 +113,12 @@ func (p *Pending) Judge(a Answer, answered time.Time) Judgement {
 		o.judgeList(p.request, a, s, &j)
 	case Delete:
 		o.noteDelete(p.request, a, s)
+	case Other:
+		o.noteOther(p.request, s)
+	}
+	if o.observed {
+		o.space(p.request.At).begin(a, s)
+		o.forget()
 	}
 	for i := range j.Findings {
 		j.Findings[i].Cause = causeOf(&j.Findings[i])

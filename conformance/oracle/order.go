@@ -109,6 +109,9 @@ func (l *look) learn(j *Judgement) {
 		return
 	}
 	if d == nil {
+		if l.oracle.observed && len(sp.orders) >= maxOrders {
+			return
+		}
 		d = &order{at: map[int64]string{}, of: map[string]int64{}, pages: map[[2]int64][]string{}, total: l.page.Total}
 		sp.orders[l.query.key] = d
 	}
@@ -135,6 +138,9 @@ func (o *Oracle) stray(sp *space, id string) bool {
 func (l *look) show() {
 	for i := range l.page.Items {
 		if a := l.oracle.apps[l.page.Items[i].ID]; a != nil && a.at == l.space.at {
+			if l.oracle.observed {
+				l.oracle.noteShown(a, l.query.shape, l.span)
+			}
 			a.shown[l.query.shape] = true
 		}
 	}

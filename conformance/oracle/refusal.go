@@ -41,6 +41,8 @@ func (o *Oracle) judgeRefusal(p *Pending, a Answer, j *Judgement) {
 		if !d.invalid() {
 			o.traits.limit(a.Status, len(r.Body))
 		}
+	case o.observed && a.Status == 404 && !o.lived(r.At):
+		o.traits.learn(traitPlace, "404")
 	case d.invalid():
 		o.judgeInvalid(r, d, a, body, j)
 	case len(d.open) > 0:
@@ -138,6 +140,8 @@ func (o *Oracle) judgeValidRefused(p *Pending, a Answer, body errorBody, j *Judg
 		f.Unless = ValueTaken
 	case conflict && f.Field == "":
 		f.Unless = LimitReached
+	case conflict && o.observed && (f.Field == "name" || f.Field == "app_key"):
+		f.Unless = ValueTaken // by an app that was there before
 	}
 	j.add(f)
 }
