@@ -30,7 +30,7 @@ character, that must be accepted.`,
 		},
 	}
 	cmd.AddCommand(newConformanceRun(), newConformanceList(), newConformanceShow(),
-		newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
+		newConformanceCheck(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
 	return cmd
 }
 

@@ -113,7 +113,7 @@ func (o *Oracle) judgeMadeUp(d *draft, j *Judgement) {
 	for _, id := range []validate.FieldID{validate.AppKey, validate.AppSecret} {
 		f := &o.edition.Fields[id]
 		s, ok := j.App.Get(f.Name).(string)
-		if d.states[id] == text && d.texts[id] != "" || !ok || s == "" {
+		if d.states[id] == text && d.texts[id] != "" || d.states[id] == otherType || !ok || s == "" {
 			continue
 		}
 		secret := id == validate.AppSecret

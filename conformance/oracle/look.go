@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -202,7 +203,7 @@ func viewOf(a *app) view {
 func viewOfItem(it *Item) *view {
 	v := &view{id: it.ID, name: it.App.Text("name"), key: it.App.Text("app_key"), creator: it.App.Text("creator")}
 	unknown := func(member, s string) {
-		if s == "" {
+		if s == "" || strings.Contains(s, result.MaskSecret) {
 			v.unknown = append(v.unknown, member)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -136,7 +137,10 @@ func (a *app) changed(listed jsonvalue.Object) bool {
 func (d *draft) hide(offends []string) {
 	about := "create/" + fieldNames[validate.AppSecret] + "/"
 	if offends == nil {
-		d.breaches = slices.DeleteFunc(d.breaches, func(b breach) bool { return strings.HasPrefix(b.clause, about) })
+		d.breaches = slices.DeleteFunc(d.breaches, func(b breach) bool {
+			id := slices.Index(fieldNames[:], b.field)
+			return strings.HasPrefix(b.clause, about) || id >= 0 && strings.Contains(d.texts[id], result.MaskSecret)
+		})
 		d.open = append(d.open, "a part of the body that the recording hides")
 	} else {
 		d.breaches = nil
@@ -148,8 +152,11 @@ func (d *draft) hide(offends []string) {
 			d.breaches = append(d.breaches, breach{clause: clause, field: field, what: "a request that breaks " + clause, loose: true, level: should})
 		}
 	}
-	if d.states[validate.AppSecret] != absent {
-		d.states[validate.AppSecret], d.texts[validate.AppSecret] = otherType, ""
+	for id := range d.states {
+		secret := validate.FieldID(id) == validate.AppSecret
+		if d.states[id] != absent && secret || strings.Contains(d.texts[id], result.MaskSecret) {
+			d.states[id], d.texts[id] = otherType, ""
+		}
 	}
 }
 

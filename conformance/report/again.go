@@ -20,6 +20,9 @@ func again(g *result.Result, id string) string { return againBare(g, id) + again
 
 // againBare is the command without its flags.
 func againBare(g *result.Result, id string) string {
+	if g.Recording != nil {
+		return visible.Line(g.Recording.Again)
+	}
 	if withoutPort(g.Target) {
 		return visible.Line("go test -run " + shellWord("/"+id+"$"))
 	}
@@ -37,7 +40,7 @@ func withoutPort(t result.Target) bool {
 // command does without them, but for those about tokens.
 func againFlags(g *result.Result) string {
 	t := g.Target
-	if withoutPort(t) {
+	if withoutPort(t) || g.Recording != nil {
 		return ""
 	}
 	command := ""

@@ -119,6 +119,16 @@ func (t *textReport) coverage() {
 }
 
 func (t *textReport) summary() {
+	if t.r.Recording != nil {
+		t.recording()
+	} else {
+		t.run()
+	}
+	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), visible.Line(t.r.Target.Label()), visible.Line(t.r.Reason))
+}
+
+// run says what a run did.
+func (t *textReport) run() {
 	n := t.r.Totals
 	parts := []string{fmt.Sprintf("%d passed", n.Passed)}
 	for _, p := range []struct {
@@ -149,5 +159,4 @@ func (t *textReport) summary() {
 	if len(a.Left) > 0 {
 		t.printf("          delete them later by: appgauge conformance cleanup --ledger %s\n", visible.Line(shellWord(a.Ledger)))
 	}
-	t.printf("%s  %s: %s\n", t.paint(colorOf(t.r.Conclusion)+";"+bold, strings.ToUpper(t.r.Conclusion.String())), visible.Line(t.r.Target.Label()), visible.Line(t.r.Reason))
 }

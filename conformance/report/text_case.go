@@ -33,7 +33,11 @@ func (t *textReport) cases() {
 			switch c := &t.r.Cases[i]; {
 			case c.Verdict != v:
 			case v == result.Pass:
-				t.printf("%s %s\n", t.verdict(v, false), visible.Line(c.ID))
+				note := ""
+				if t.r.Recording != nil {
+					note = ": " + visible.Line(c.Message())
+				}
+				t.printf("%s %s%s\n", t.verdict(v, false), visible.Line(c.ID), note)
 				passed = true
 			default:
 				t.one(c)

@@ -30,6 +30,9 @@ type Result struct {
 	// Expect binds traits: the name of each to the only value that is accepted.
 	Expect map[string]string `json:"expect,omitempty"`
 
+	// Recording says that the traffic was not the run's own; nil: it was.
+	Recording *Recording `json:"recording,omitempty"`
+
 	Cases   []CaseResult   `json:"cases"`
 	Clauses []ClauseResult `json:"clauses"`
 
@@ -137,6 +140,8 @@ type ClauseResult struct {
 	Citation string `json:"citation"`
 	// State is "held", "broken", "doubtful" (a should broken), "unverified",
 	// "not selected" or "not observable".
-	State string   `json:"state"`
+	State string `json:"state"`
+	// Seen is how many exchanges of a recording showed it.
+	Seen  int64    `json:"seen,omitempty"`
 	Cases []string `json:"cases,omitempty"`
 }

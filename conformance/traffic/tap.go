@@ -1,0 +1,156 @@
+package traffic
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Tap is a transport that has what passes through it judged, and changes nothing of it.
+type Tap struct {
+	// Base sends the requests.
+	Base http.RoundTripper
+	// Live judges them.
+	Live *Live
+
+	elsewhere atomic.Int64
+}
+
+// maxTapped is how many bytes of a body are looked at: more than the largest page has.
+const maxTapped = 4 << 20
+
+// RoundTrip implements [http.RoundTripper].
+func (t *Tap) RoundTrip(req *http.Request) (*http.Response, error) {
+	address := req.URL.String()
+	if !Relevant(req.Method, address) || req.Header.Get("Upgrade") != "" {
+		t.elsewhere.Add(1)
+		return t.Base.RoundTrip(req)
+	}
+	x := &tapped{ex: &Exchange{}}
+	x.ex.Method, x.ex.URL, x.ex.Header, x.ex.Started = req.Method, address, req.Header.Clone(), time.Now()
+	if req.Body != nil && req.Body != http.NoBody {
+		clone := *req // a transport must not change the request
+		clone.Body = &tee{ReadCloser: req.Body, into: &x.sent}
+		req = &clone
+	}
+	x.ticket = t.Live.Begin(x.ex.Started)
+	res, err := t.Base.RoundTrip(req)
+	if err != nil {
+		x.ex.Error = err.Error()
+		x.end()
+		return res, err
+	}
+	x.ex.Status, x.ex.Proto, x.ex.ResponseHeader = res.StatusCode, res.Proto, res.Header.Clone()
+	if res.StatusCode == http.StatusSwitchingProtocols || res.Body == nil || res.Body == http.NoBody {
+		x.end()
+		return res, nil
+	}
+	res.Body = &tee{ReadCloser: res.Body, into: &x.came, end: x.end}
+	return res, nil
+}
+
+// Elsewhere is how many requests were none of a gateway's.
+func (t *Tap) Elsewhere() int64 { return t.elsewhere.Load() }
+
+// tapped is an exchange that passes.
+type tapped struct {
+	ex         *Exchange
+	ticket     *Ticket
+	sent, came copied
+	once       sync.Once
+}
+
+// end has the exchange judged.
+func (x *tapped) end() {
+	x.once.Do(func() {
+		ex := x.ex
+		ex.Millis = float64(time.Since(ex.Started)) / float64(time.Millisecond)
+		ex.Body, ex.BodyHidden = x.sent.text()
+		ex.ResponseBody, ex.AnswerHidden = x.came.text()
+		if ex.Status != 0 && !ex.AnswerHidden {
+			ex.ResponseBody, ex.AnswerHidden = decoded(ex.ResponseBody, ex.ResponseHeader.Get("Content-Encoding"))
+		}
+		if ex.Header.Get("Content-Encoding") != "" {
+			ex.BodyHidden = true
+		}
+		x.ticket.End(ex)
+	})
+}
+
+// copied is what was read of a body.
+type copied struct {
+	mu     sync.Mutex
+	buf    bytes.Buffer
+	cut    bool
+	failed bool
+	whole  bool
+}
+
+func (c *copied) add(p []byte, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if room := maxTapped - c.buf.Len(); len(p) > room {
+		p, c.cut = p[:room], true
+	}
+	c.buf.Write(p)
+	c.whole = c.whole || err == io.EOF
+	c.failed = c.failed || err != nil && err != io.EOF
+}
+
+// text is the body, and whether some of it is missing.
+func (c *copied) text() (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.buf.String(), c.cut || c.failed || c.buf.Len() > 0 && !c.whole
+}
+
+// tee is a body that is copied while it is read.
+type tee struct {
+	io.ReadCloser
+	into *copied
+	end  func()
+}
+
+func (t *tee) Read(p []byte) (int, error) {
+	n, err := t.ReadCloser.Read(p)
+	t.into.add(p[:n], err)
+	if err != nil && t.end != nil {
+		t.end()
+	}
+	return n, err
+}
+
+func (t *tee) Close() error {
+	err := t.ReadCloser.Close()
+	if t.end != nil {
+		t.end()
+	}
+	return err
+}
+
+// decoded is the body without its content encoding, and whether that could not be undone.
+func decoded(body, encoding string) (string, bool) {
+	var in io.Reader
+	switch strings.ToLower(encoding) {
+	case "", "identity":
+		return body, false
+	case "gzip", "x-gzip":
+		unzipped, err := gzip.NewReader(strings.NewReader(body))
+		if err != nil {
+			return "", true
+		}
+		in = unzipped
+	case "deflate":
+		in = flate.NewReader(strings.NewReader(body))
+	default:
+		return "", true
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxTapped+1))
+	return string(text), err != nil || len(text) > maxTapped
+}
