@@ -178,14 +178,14 @@ func (o *Oracle) judgeCredential(op string, r Request, a Answer, otherDefect boo
 	case a.Status == status:
 		j.Proves = true
 		o.judgeErrorBody(op, status, body, j)
-	case otherDefect && a.Status == 400:
+	case otherDefect && a.Status == 400, op == "create" && body.saysTaken() && (a.Status == 400 || a.Status == 403 || a.Status == 409):
 		first := op + "/auth/before-body"
 		if op == "list" {
 			first = op + "/auth/before-parameters"
 		}
 		o.traits.learn(traitFirst, "the content")
-		j.add(Finding{Clause: first, Kind: "order", Text: fmt.Sprintf("%s was answered 400 for its content, not %d", credentialName(r.Credential), status),
-			Allowed: fmt.Sprint(status), Came: "400"})
+		j.add(Finding{Clause: first, Kind: "order", Text: fmt.Sprintf("%s was answered %d for its content, not %d", credentialName(r.Credential), a.Status, status),
+			Allowed: fmt.Sprint(status), Came: fmt.Sprint(a.Status)})
 	default:
 		j.add(Finding{Clause: clause, Kind: fmt.Sprint(a.Status), Text: fmt.Sprintf("%s was answered %d%s, not %d", credentialName(r.Credential), a.Status, body.brief(), status),
 			Allowed: fmt.Sprint(status), Came: fmt.Sprint(a.Status)})

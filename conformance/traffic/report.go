@@ -49,7 +49,6 @@ func (j *Judge) result(g *gateway, problem error) *result.Result {
 	passed.Elsewhere += j.judged - g.judged // to the other gateways
 	res := &result.Result{
 		Target:  result.Target{BaseURL: visible.Line(g.base), ProjectID: visible.Line(at.Project), InstanceID: visible.Line(at.Instance), Edition: j.o.Edition.ID, ReadOnly: true},
-		RunID:   "recording",
 		Started: g.started.UTC(), Seconds: max(0, g.ended.Sub(g.started).Seconds()),
 		Recording: &result.Recording{Sources: j.o.Sources, Exchanges: g.judged, PassedOver: passed, Places: len(g.at), Again: j.o.Again},
 		Requests:  g.judged, Traits: g.oracle.Traits(), Cases: []result.CaseResult{},

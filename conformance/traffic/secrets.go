@@ -26,6 +26,7 @@ const (
 // that holds them.
 type secrets struct {
 	tokens map[string]bool
+	known  redact.Redactor
 }
 
 // sensitive are the header fields whose values are secrets as a whole.
@@ -34,13 +35,14 @@ var sensitive = []string{"Authorization", "Proxy-Authorization", "Cookie", "Set-
 // note keeps the request's token.
 func (s *secrets) note(ex *Exchange) {
 	token, _ := tokenOf(ex.Header)
-	if token == "" || len(s.tokens) >= maxTokens || mask(token) {
+	if token == "" || s.tokens[token] || len(s.tokens) >= maxTokens || mask(token) {
 		return
 	}
 	if s.tokens == nil {
 		s.tokens = map[string]bool{}
 	}
 	s.tokens[token] = true
+	s.known.Add(token, result.MaskToken)
 }
 
 func mask(token string) bool {
@@ -51,44 +53,62 @@ func mask(token string) bool {
 var secretMember = regexp.MustCompile(`"app_secret"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 // finder replaces every secret that the exchange may hold.
-func (s *secrets) finder(ex *Exchange) *redact.Finder {
-	r := &redact.Redactor{}
-	for token := range s.tokens {
-		r.Add(token, result.MaskToken)
-	}
-	if token, _ := tokenOf(ex.Header); !mask(token) {
-		r.Add(token, result.MaskToken)
+func (s *secrets) finder(ex *Exchange) finder {
+	own := &redact.Redactor{}
+	if token, _ := tokenOf(ex.Header); !mask(token) && !s.tokens[token] {
+		own.Add(token, result.MaskToken)
 	}
 	for _, name := range sensitive {
 		for _, v := range append(ex.Header.Values(name), ex.ResponseHeader.Values(name)...) {
-			r.Add(v, masked)
+			if v != masked {
+				own.Add(v, masked)
+			}
 		}
 	}
 	n := 0
 	for _, body := range []string{ex.Body, ex.ResponseBody} {
-		if !strings.Contains(body, "app_secret") && !strings.Contains(body, `\u`) {
-			continue
-		}
-		for _, m := range secretMember.FindAllStringSubmatch(body, maxSecrets) {
-			text, _ := jsonvalue.Read(`"` + m[1] + `"`).Value.(string)
-			for _, secret := range []string{m[1], text} {
-				if n < maxSecrets && !redact.Masked(secret) && secret != result.MaskSecret {
-					r.Add(secret, result.MaskSecret)
-					n++
-				}
-			}
-		}
-		// However the member's name is spelt.
-		if object, ok := jsonvalue.Read(body).Value.(jsonvalue.Object); ok {
-			for _, member := range object {
-				if secret, ok := member.Value.(string); ok && strings.EqualFold(member.Name, "app_secret") && !redact.Masked(secret) && secret != result.MaskSecret {
-					r.Add(secret, result.MaskSecret)
-				}
+		for _, secret := range secretsIn(body) {
+			if n < maxSecrets && !redact.Masked(secret) && secret != result.MaskSecret {
+				own.Add(secret, result.MaskSecret)
+				n++
 			}
 		}
 	}
-	return r.Finder()
+	return finder{s.known.Finder(), own.Finder()}
 }
+
+// secretsIn are the app secrets in a body, however they are spelt.
+func secretsIn(body string) []string {
+	var out []string
+	if strings.Contains(body, "app_secret") {
+		for _, m := range secretMember.FindAllStringSubmatch(body, maxSecrets) {
+			if strings.Contains(m[1], "***") {
+				continue
+			}
+			out = append(out, m[1])
+			if text, ok := jsonvalue.Read(`"` + m[1] + `"`).Value.(string); ok && text != m[1] {
+				out = append(out, text)
+			}
+		}
+		return out
+	}
+	if len(body) > 64<<10 {
+		return nil // no app has so much
+	}
+	object, _ := jsonvalue.Read(body).Value.(jsonvalue.Object)
+	for _, member := range object {
+		if secret, ok := member.Value.(string); ok && strings.EqualFold(member.Name, "app_secret") {
+			out = append(out, secret)
+		}
+	}
+	return out
+}
+
+// finder replaces the secrets of one exchange, and the tokens of all.
+type finder struct{ tokens, own *redact.Finder }
+
+func (f finder) Replace(s string) string { return f.tokens.Replace(f.own.Replace(s)) }
+func (f finder) Clipped(s string) string { return f.tokens.Clipped(f.own.Clipped(s)) }
 
 // redacted is the exchange without secrets, its answer cut if it is long.
 func (s *secrets) redacted(ex *Exchange, c oracle.Credential) *result.Exchange {
@@ -125,7 +145,7 @@ func (s *secrets) whole(ex *Exchange, c oracle.Credential) result.Exchange {
 }
 
 // header is h without secrets.
-func header(h http.Header, find *redact.Finder) http.Header {
+func header(h http.Header, find finder) http.Header {
 	out := make(http.Header, len(h))
 	for name, values := range h {
 		for _, v := range values {

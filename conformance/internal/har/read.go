@@ -147,6 +147,11 @@ func (r *reader) object(f func(name string) error) error {
 	if _, err := r.ReadToken(); err != nil {
 		return err
 	}
+	return r.members(f)
+}
+
+// members is object after its opening brace.
+func (r *reader) members(f func(name string) error) error {
 	for r.PeekKind() == '"' {
 		name, err := r.ReadToken()
 		if err != nil {
