@@ -18,7 +18,7 @@ type Recording struct {
 type PassedOver struct {
 	// Elsewhere went to another host or path, Undocumented are requests that change
 	// nothing and are on neither page, or whose answers came from a cache.
-	Elsewhere    int64 `json:"elsewhere,omitempty"`
+	Elsewhere    int64 `json:"elsewhere"`
 	Undocumented int64 `json:"undocumented,omitempty"`
 	// Repeated are in the recording twice.
 	Repeated int64 `json:"repeated,omitempty"`

@@ -42,7 +42,7 @@ func (t Tokens) credential(h http.Header, op oracle.Op, status int, lived bool) 
 		return oracle.Missing, true
 	case token == result.MaskForbidden, token != "" && token == t.Forbidden:
 		return oracle.Forbidden, true
-	case token == result.MaskWrong:
+	case wrong(token):
 		return oracle.Unknown, true
 	case token == result.MaskToken && status != http.StatusUnauthorized && status != http.StatusForbidden, token != "" && token == t.Valid:
 		return oracle.Valid, true
@@ -56,4 +56,18 @@ func (t Tokens) credential(h http.Header, op oracle.Op, status int, lived bool) 
 		return oracle.Valid, false // a permission, or a quota
 	}
 	return oracle.Valid, true
+}
+
+// wrong reports whether the token is the mask of one that nobody issued.
+func wrong(token string) bool {
+	switch token {
+	case result.MaskWrong, result.MaskChanged, result.MaskTruncated, result.MaskExtended, result.MaskOtherCase:
+		return true
+	}
+	return false
+}
+
+// mask reports whether the token is a mask.
+func mask(token string) bool {
+	return token == result.MaskToken || token == result.MaskForbidden || wrong(token)
 }

@@ -45,10 +45,6 @@ func (s *secrets) note(ex *Exchange) {
 	s.known.Add(token, result.MaskToken)
 }
 
-func mask(token string) bool {
-	return token == result.MaskToken || token == result.MaskForbidden || token == result.MaskWrong
-}
-
 // secretMember finds app secrets in a text that is JSON, or a part of it.
 var secretMember = regexp.MustCompile(`"app_secret"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
