@@ -2,11 +2,12 @@
 // from package conformance so that programs do not link package testing.
 //
 //	func TestGateway(t *testing.T) { conformancetest.Run(t, newGateway(), nil) }
+//
+// Use [Run] for most tests, and [Test] to choose how much a failing one says.
 package conformancetest
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -14,15 +15,35 @@ import (
 	"github.com/appgauge/appgauge/internal/visible"
 )
 
-// Run runs the suite against a gateway's handler, without a port, one subtest a
-// case. The runner's options are those of r, which may be
-// nil; the token defaults to "demo-token" and the forbidden one, unless a token
-// is given, to "forbidden-token". Unverified cases are skipped, with the reason.
+// DefaultMax is how many causes are told whole if nothing else is said.
+const DefaultMax = 10
+
+// Test is a test of a gateway. The zero value works.
+type Test struct {
+	// Runner has the options of the run; nil is none. Without a token, the tokens are
+	// "demo-token" and "forbidden-token", those of the reference gateway.
+	Runner *conformance.Runner
+	// Max is how many causes are told whole, in at most 20 lines each; further ones have
+	// a line. 0 is [DefaultMax].
+	Max int
+}
+
+// Run is the test with the options of r, which may be nil.
 func Run(t *testing.T, handler http.Handler, r *conformance.Runner) {
 	t.Helper()
+	Test{Runner: r}.Run(t, handler)
+}
+
+// Run runs the suite against a gateway's handler, without a port. Each cause of what
+// went wrong is a subtest, whose name is the same from run to run: the pattern of -run
+// can choose one. A cause that breaks a must clause fails, one that breaks a should
+// clause is logged, and one whose failures are all known is skipped, with the reason, and so
+// is what could not be verified.
+func (o Test) Run(t *testing.T, handler http.Handler) {
+	t.Helper()
 	var c conformance.Runner
-	if r != nil {
-		c = *r
+	if o.Runner != nil {
+		c = *o.Runner
 	}
 	c.Handler = handler
 	if c.Token == "" {
@@ -35,65 +56,39 @@ func Run(t *testing.T, handler http.Handler, r *conformance.Runner) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range res.Cases {
-		k := &res.Cases[i]
-		t.Run(k.ID, func(t *testing.T) {
-			switch k.Verdict {
-			case result.Fail, result.Errored:
-				if k.Known != "" {
-					t.Skipf("known to fail: %s", k.Known)
-				}
-				t.Error(explain(res, k))
-			case result.Unverified:
-				t.Skip(k.Message())
-			case result.Warn:
-				t.Log(explain(res, k))
+	if res.Conclusion == result.Nonconformant || res.Conclusion == result.Aborted {
+		t.Errorf("%s: %s", res.Conclusion, visible.Line(res.Reason))
+	}
+	for _, p := range res.Problems {
+		t.Error(visible.Line(p))
+	}
+	most := o.Max
+	if most == 0 {
+		most = DefaultMax
+	}
+	told := 0 // -run may choose some
+	for i := range res.Causes {
+		cause := &res.Causes[i]
+		t.Run(name(cause), func(t *testing.T) {
+			t.Helper() // so that the caller's line is told
+			text := visible.Line(cause.Text)
+			if told++; told <= most {
+				text = explain(res, cause)
+			}
+			switch {
+			case cause.Known:
+				t.Skipf("known to fail: %s\n%s", visible.Line(accepted(res, cause)), text)
+			case cause.Verdict == result.Warn:
+				t.Log(text)
+			default:
+				t.Error(text)
 			}
 		})
 	}
-	if res.Conclusion == result.Nonconformant || res.Conclusion == result.Aborted {
-		t.Errorf("%s: %s", res.Conclusion, res.Reason)
+	if reasons := unverified(res); reasons != "" {
+		t.Run("unverified", func(t *testing.T) {
+			t.Helper()
+			t.Skip(reasons)
+		})
 	}
-	for _, p := range res.Problems {
-		t.Error(p)
-	}
-}
-
-// explain is what a person needs to act on a case: the clauses it refutes, what
-// was sent, what came.
-func explain(res *result.Result, k *result.CaseResult) string {
-	var b strings.Builder
-	b.WriteString(k.Title + "\n")
-	for _, id := range k.Clauses {
-		for i := range res.Clauses {
-			if c := &res.Clauses[i]; c.ID == id {
-				b.WriteString("clause " + id + " (" + c.Citation + "): " + c.Text + "\n")
-			}
-		}
-	}
-	for _, f := range k.Findings {
-		b.WriteString(f.Verdict.String() + ": " + f.Text + "\n")
-		if f.Diff != "" {
-			b.WriteString("at " + f.Path + " (-want +got):\n" + visible.Indent(strings.TrimRight(f.Diff, "\n"), "  ") + "\n")
-		}
-		if f.Exchange >= 0 {
-			ex := k.Exchanges[f.Exchange]
-			b.WriteString("sent: " + visible.Line(ex.Curl()) + "\n")
-			if ex.Error != "" {
-				b.WriteString("came: " + visible.Line(ex.Error) + "\n")
-			} else {
-				b.WriteString("came: " + firstLine(ex) + "\n")
-			}
-		}
-	}
-	return b.String()
-}
-
-// firstLine is the status and the start of the body.
-func firstLine(ex *result.Exchange) string {
-	body := ex.ResponseBody
-	if len(body) > 400 {
-		body = strings.ToValidUTF8(body[:400], "") + "…"
-	}
-	return strings.TrimSpace(http.StatusText(ex.Status) + " " + visible.Line(body))
 }
