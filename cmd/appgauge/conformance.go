@@ -30,7 +30,7 @@ character, that must be accepted.`,
 		},
 	}
 	cmd.AddCommand(newConformanceRun(), newConformanceList(), newConformanceShow(),
-		newConformanceCheck(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
+		newConformanceCheck(), newConformanceProxy(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
 	return cmd
 }
 

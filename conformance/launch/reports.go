@@ -26,6 +26,9 @@ type sink struct {
 	close func() error
 }
 
+// stdout is what standard output is called.
+const stdout = "standard output"
+
 func openSinks(specs []string, s Streams) (*sinks, error) {
 	out := &sinks{}
 	for _, spec := range specs {
@@ -38,7 +41,7 @@ func openSinks(specs []string, s Streams) (*sinks, error) {
 			return nil, errors.Join(err, out.close())
 		}
 		if file == "-" {
-			out.all = append(out.all, sink{file: "standard output", write: write, to: s.Out, close: func() error { return nil }})
+			out.all = append(out.all, sink{file: stdout, write: write, to: s.Out, close: func() error { return nil }})
 			out.stdout = true
 			continue
 		}
@@ -58,6 +61,9 @@ func (s *sinks) write(rep *result.Report) error {
 		var buf bytes.Buffer
 		err := k.write(&buf, rep)
 		if err == nil {
+			err = k.rewind()
+		}
+		if err == nil {
 			_, err = buf.WriteTo(k.to)
 		}
 		if err != nil {
@@ -65,6 +71,21 @@ func (s *sinks) write(rep *result.Report) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// rewind makes the report take the place of an earlier one in the same file.
+func (k *sink) rewind() error {
+	f, ok := k.to.(*os.File)
+	if !ok || k.file == stdout {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return f.Truncate(0)
 }
 
 func (s *sinks) close() error {

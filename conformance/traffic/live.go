@@ -11,24 +11,28 @@ import (
 // counted and passed over.
 type Live struct {
 	judge *Judge
-	// Seen gets every exchange that is judged, before it is, by one goroutine; nil is
-	// nobody.
+	// seen gets every exchange before it is judged, by one goroutine; nil is nobody.
 	seen func(*Exchange)
 
 	mu     sync.Mutex
 	open   map[*Ticket]bool
-	bytes  int64
+	bytes  int64 // that wait
 	missed int64
 	closed bool
+	ending chan struct{} // closed when nobody is left to be considerate of
 
 	queue chan *Exchange
 	done  chan struct{}
+	owed  time.Duration // rest, of the judging goroutine
 }
 
 const (
 	// maxQueue is how many exchanges wait to be judged at most, maxQueued how many bytes
 	// their bodies have together.
 	maxQueue, maxQueued = 4096, 64 << 20
+	// share is how much of the time of one processor the judge leaves to others: so many
+	// parts to each of its own.
+	share = 4
 	// hold is how long an exchange waits for one that began before it.
 	hold = 2 * time.Second
 )
@@ -36,7 +40,7 @@ const (
 // NewLive begins to judge; seen gets every exchange before it is judged, if it is not
 // nil. It is to be closed.
 func NewLive(j *Judge, seen func(*Exchange)) *Live {
-	l := &Live{judge: j, seen: seen, open: map[*Ticket]bool{}, queue: make(chan *Exchange, maxQueue), done: make(chan struct{})}
+	l := &Live{judge: j, seen: seen, open: map[*Ticket]bool{}, queue: make(chan *Exchange, maxQueue), done: make(chan struct{}), ending: make(chan struct{})}
 	go l.run()
 	return l
 }
@@ -47,11 +51,16 @@ type Ticket struct {
 	started time.Time
 }
 
-// Begin notes that a request is being sent.
+// Begin notes that a request is being sent. It returns nil if there is no room for it:
+// the exchange is then counted as passed over, and need not be looked at.
 func (l *Live) Begin(started time.Time) *Ticket {
 	t := &Ticket{l, started}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.closed || l.bytes > maxQueued || len(l.queue)+len(l.open) >= maxQueue {
+		l.missed++
+		return nil
+	}
 	l.open[t] = true
 	return t
 }
@@ -84,6 +93,7 @@ func (l *Live) Close() {
 	l.closed = true
 	l.mu.Unlock()
 	if !was {
+		close(l.ending)
 		close(l.queue)
 	}
 	<-l.done
@@ -104,11 +114,34 @@ func (l *Live) run() {
 		}
 		by := l.horizon()
 		for len(waiting) > 0 && (!open || waiting[0].Started.Before(by)) {
+			began := time.Now()
 			l.observe(heap.Pop(&waiting).(*Exchange))
+			l.rest(share * time.Since(began))
 		}
 	}
 	l.judge.Flush()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.missed > 0 {
+		l.judge.Missed(l.missed)
+		l.missed = 0
+	}
 }
+
+// rest leaves the processor to those whose traffic it is. Short rests are saved up.
+func (l *Live) rest(d time.Duration) {
+	if l.owed += d; l.owed < restAtLeast {
+		return
+	}
+	d, l.owed = l.owed, 0
+	select {
+	case <-time.After(d):
+	case <-l.ending:
+	}
+}
+
+// restAtLeast is how short a rest the clock can measure.
+const restAtLeast = 2 * time.Millisecond
 
 // horizon is before when every exchange that began has ended, or is not waited for.
 func (l *Live) horizon() time.Time {

@@ -32,14 +32,18 @@ func (t *Tap) RoundTrip(req *http.Request) (*http.Response, error) {
 		t.elsewhere.Add(1)
 		return t.Base.RoundTrip(req)
 	}
-	x := &tapped{ex: &Exchange{}}
-	x.ex.Method, x.ex.URL, x.ex.Header, x.ex.Started = req.Method, address, req.Header.Clone(), time.Now()
+	started := time.Now()
+	ticket := t.Live.Begin(started)
+	if ticket == nil {
+		return t.Base.RoundTrip(req)
+	}
+	x := &tapped{ex: &Exchange{}, ticket: ticket}
+	x.ex.Method, x.ex.URL, x.ex.Header, x.ex.Started = req.Method, address, req.Header.Clone(), started
 	if req.Body != nil && req.Body != http.NoBody {
 		clone := *req // a transport must not change the request
 		clone.Body = &tee{ReadCloser: req.Body, into: &x.sent}
 		req = &clone
 	}
-	x.ticket = t.Live.Begin(x.ex.Started)
 	res, err := t.Base.RoundTrip(req)
 	if err != nil {
 		x.ex.Error = err.Error()
