@@ -6,6 +6,8 @@ type Expectation struct {
 	Statuses []int
 	// Breaches are the clauses that the request offends; a lawful gateway refuses it.
 	Breaches []string
+	// Why says in a few words of each of them what offends it.
+	Why []string
 	// Open is what the pages leave open about the request.
 	Open []string
 	// Taken reports that the gateway may hold a value of the request to be taken.
@@ -29,7 +31,7 @@ func (o *Oracle) Lawful(r Request) Expectation {
 	default:
 		d := o.read(r)
 		for _, b := range d.breaches {
-			e.Breaches = append(e.Breaches, b.clause)
+			e.Breaches, e.Why = append(e.Breaches, b.clause), append(e.Why, b.what)
 		}
 		e.Open = d.open
 		name, key := o.taken(d)
@@ -38,7 +40,7 @@ func (o *Oracle) Lawful(r Request) Expectation {
 	switch {
 	case r.Credential != Valid:
 		clause, status := credentialClause(op, r.Credential)
-		e.Breaches, e.Statuses = append(e.Breaches, clause), []int{status}
+		e.Breaches, e.Why, e.Statuses = append(e.Breaches, clause), append(e.Why, credentialName(r.Credential)), []int{status}
 	case len(e.Breaches) > 0:
 		e.Statuses = []int{400}
 	case e.Taken:

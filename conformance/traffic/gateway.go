@@ -31,6 +31,7 @@ type gateway struct {
 	kinds    map[string]int // held findings, by clause and kind
 	failing  map[string]*failure
 	answered int64 // answers that were no failure
+	client   client
 }
 
 // place is what is known of one place.
@@ -113,6 +114,9 @@ func (g *gateway) judge(j *Judge, ex *Exchange, r oracle.Request, p *oracle.Pend
 	out := p.Judge(a, ex.Ended())
 	s := &seen{Judge: j, gateway: g, place: g.places[r.At], ex: ex, request: r, answer: a, out: &out}
 	s.note()
+	if j.o.Client {
+		s.sentBy()
+	}
 	for _, f := range out.Findings {
 		if hidden && f.Path != "" {
 			continue // it is about a body that nobody knows

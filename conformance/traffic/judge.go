@@ -28,6 +28,8 @@ type Options struct {
 	Sources []string
 	// Again is a command that judges it again; "" if none does.
 	Again string
+	// Client looks at what clients do, too: see [Judge.Client].
+	Client bool
 	// OnFinding is told of every finding as soon as it is certain, by the goroutine that
 	// observes; nil is nobody.
 	OnFinding func(Finding)
