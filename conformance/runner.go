@@ -11,6 +11,7 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/internal/engine"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/sign"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/validate"
@@ -30,9 +31,13 @@ type Runner struct {
 	// ProjectID and InstanceID are the path's IDs; if empty [result.DefaultProjectID]
 	// and [result.DefaultInstanceID].
 	ProjectID, InstanceID string
-	// Token may do everything. ForbiddenToken is valid but may do nothing; if
-	// it is empty the cases about permissions are not run.
+	// Token may do everything. ForbiddenToken is valid but may do nothing; without it, or
+	// ForbiddenKeys, the cases about permissions are not run.
 	Token, ForbiddenToken string
+	// Keys sign the requests, by SDK-HMAC-SHA256, that would carry Token; if there is a
+	// Token too, they only serve the cases about signatures, which are not run
+	// otherwise. ForbiddenKeys stand in for ForbiddenToken.
+	Keys, ForbiddenKeys Keys
 	// Edition is the rule set; nil is [validate.Default].
 	Edition *validate.Edition
 	// AppBudget is how many apps may be created at most; 0 is
@@ -132,7 +137,10 @@ func shardOf(selected []result.Case, shard result.Shard) []result.Case {
 func (r *Runner) settings() (*engine.Settings, error) {
 	s := &engine.Settings{
 		Name: r.Name, BaseURL: strings.TrimRight(r.BaseURL, "/"), Home: probe.Place{Project: r.ProjectID, Instance: r.InstanceID},
-		Token: r.Token, Forbidden: r.ForbiddenToken, Edition: r.Edition, Budget: r.AppBudget, Known: r.Known, Expect: r.Expect,
+		Auth: probe.Auth{
+			Token: r.Token, Forbidden: r.ForbiddenToken, Keys: sign.Keys(r.Keys), ForbiddenKeys: sign.Keys(r.ForbiddenKeys),
+		},
+		Edition: r.Edition, Budget: r.AppBudget, Known: r.Known, Expect: r.Expect,
 		Concurrency: r.Concurrency, Rate: r.Rate, Timeout: r.Timeout, Wait: r.Wait, Transport: r.Transport,
 		ReadOnly: r.ReadOnly, Keep: r.Keep, Brief: r.Brief, Strict: r.Strict,
 		Seed: r.Seed, Shard: r.Shard, Ledger: r.Ledger, Log: r.Log,
@@ -186,10 +194,18 @@ func (r *Runner) settings() (*engine.Settings, error) {
 			return nil, &result.UsageError{Problem: "a token holds a line break or a NUL, which no header may carry"}
 		}
 	}
-	if r.Token == "" {
-		return nil, &result.UsageError{Problem: "no token: give one that may do everything"}
+	for _, k := range []Keys{r.Keys, r.ForbiddenKeys} {
+		if err := k.check(); err != nil {
+			return nil, err
+		}
 	}
-	if r.Token == r.ForbiddenToken {
+	if r.Token == "" && r.Keys == (Keys{}) {
+		return nil, &result.UsageError{Problem: "no token: give one that may do everything, or keys to sign with"}
+	}
+	if r.Keys.Access != "" && r.Keys.Access == r.ForbiddenKeys.Access {
+		return nil, &result.UsageError{Problem: "the access key and the forbidden one are the same"}
+	}
+	if r.Token != "" && r.Token == r.ForbiddenToken {
 		return nil, &result.UsageError{Problem: "the token and the forbidden token are the same"}
 	}
 	if err := CheckExpect(r.Expect); err != nil {

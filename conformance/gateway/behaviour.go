@@ -23,6 +23,8 @@ type Behaviour struct {
 	Edition *validate.Edition
 	// Token may do everything, ForbiddenToken is known but may do nothing.
 	Token, ForbiddenToken string
+	// Signing verifies requests that are signed and carry no token.
+	Signing *Signing
 
 	// Handle answers a request to a known operation.
 	Handle func(*Exchange) *Reply
@@ -83,6 +85,7 @@ func newBehaviour(o Options, store *Store) *Behaviour {
 		Edition:        o.Edition,
 		Token:          o.Token,
 		ForbiddenToken: o.ForbiddenToken,
+		Signing:        newSigning(o),
 		Now:            time.Now,
 		NewID:          randomHex,
 		NewKey:         randomHex,

@@ -10,8 +10,7 @@ import (
 func (b *Behaviour) create(x *Exchange) *Reply {
 	body, err := x.Body()
 	if err != nil {
-		a, _ := validate.Violations{{Rule: validate.RuleSyntax}}.Answer()
-		return b.Fail(x, a)
+		return b.Fail(x, *unreadable())
 	}
 	d := b.Decode(x, body)
 	if a := b.Refuse(x, d, b.Check(x, d)); a != nil {
@@ -22,6 +21,12 @@ func (b *Behaviour) create(x *Exchange) *Reply {
 		return b.Fail(x, *a)
 	}
 	return &Reply{Status: http.StatusCreated, Header: http.Header{}, Body: b.ShowApp(x, app)}
+}
+
+// unreadable is the answer to a body that is too long, or breaks off.
+func unreadable() *validate.Answer {
+	a, _ := validate.Violations{{Rule: validate.RuleSyntax}}.Answer()
+	return &a
 }
 
 func (b *Behaviour) refuse(_ *Exchange, _ *Draft, vs validate.Violations) *validate.Answer {

@@ -16,13 +16,25 @@ const (
 	defaultAllApps = 50_000
 )
 
+// DemoKeys are the keys of a gateway whose options name neither keys nor a token.
+func DemoKeys() Keys { return Keys{Access: "demo-access-key", Secret: "demo-secret-key"} }
+
+// DemoForbiddenKeys are the keys without permission of a gateway whose options name none.
+func DemoForbiddenKeys() Keys {
+	return Keys{Access: "forbidden-access-key", Secret: "forbidden-secret-key"}
+}
+
 // Options configure a [Gateway]. The zero value works.
 type Options struct {
-	// Token may do everything; "" means [DemoToken].
+	// Token and Keys, with which requests are signed, may do everything. Without either
+	// they are [DemoToken] and [DemoKeys]; of a gateway that has one of them, nobody knows
+	// the other.
 	Token string
-	// ForbiddenToken is known but may do nothing; "" means [DemoForbidden].
-	// Every other token is unknown.
+	Keys  Keys
+	// ForbiddenToken and ForbiddenKeys are known but may do nothing; the zero values
+	// mean [DemoForbidden] and [DemoForbiddenKeys]. Every other token is unknown.
 	ForbiddenToken string
+	ForbiddenKeys  Keys
 	// Edition is the set of rules for requests; nil means [validate.Default].
 	Edition *validate.Edition
 	// ClearSecrets shows app secrets in full in answers. By default they are
@@ -46,8 +58,11 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
-	def(&o.Token, DemoToken)
+	if o.Token == "" && o.Keys.Access == "" {
+		o.Token, o.Keys = DemoToken, DemoKeys()
+	}
 	def(&o.ForbiddenToken, DemoForbidden)
+	def(&o.ForbiddenKeys, DemoForbiddenKeys())
 	def(&o.MaxBody, defaultBody)
 	def(&o.MaxApps, defaultApps)
 	def(&o.MaxAllApps, defaultAllApps)

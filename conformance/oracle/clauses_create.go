@@ -22,6 +22,7 @@ func createClauses(e *validate.Edition) []result.Clause {
 	l.open("create/auth/token-source", 2, "X-Auth-Token", "the token comes from the identity service").
 		hidden("the token is given to the run; where it comes from is not the gateway's behaviour")
 	l.inferred("create/auth/before-body", 2, "X-Auth-Token", "the token is judged before the body: who may not call learns nothing about the body")
+	signatureClauses(l, "create")
 
 	for id := range e.Fields {
 		createFieldClauses(l, &e.Fields[id])

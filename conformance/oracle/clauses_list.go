@@ -44,6 +44,7 @@ func listClauses(e *validate.Edition) []result.Clause {
 	l.stated("list/auth/token-required", 3, "X-Auth-Token", "without a token nothing is listed")
 	l.stated("list/auth/token-valid", 3, "X-Auth-Token", "only a token that was really issued is accepted")
 	l.inferred("list/auth/before-parameters", 3, "X-Auth-Token", "the token is judged before the parameters")
+	signatureClauses(l, "list")
 
 	l.stated("list/response/size", 4, "size", "size is the number of apps on the page")
 	l.stated("list/response/total", 4, "total", "total is the number of apps that match, whatever the page")

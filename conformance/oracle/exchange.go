@@ -21,7 +21,7 @@ const (
 	Other
 )
 
-// Credential is what the token of a request is worth.
+// Credential is what the token of a request is worth, or its signature.
 type Credential uint8
 
 // The credentials.
@@ -34,6 +34,11 @@ const (
 	Unknown
 	// Forbidden is a valid token without permission.
 	Forbidden
+	// Forged is a signature that is not that of the request, Stale one whose date is more
+	// than fifteen minutes off. The pages leave signatures to another one, so that nothing
+	// stated is at stake.
+	Forged
+	Stale
 )
 
 // Place is a collection of apps: create-app and query-apps, Table 1.

@@ -16,6 +16,10 @@ func credentialClause(op string, c Credential) (clause string, status int) {
 		return op + "/auth/token-required", 401
 	case Unknown:
 		return op + "/auth/token-valid", 401
+	case Forged:
+		return op + "/auth/signature", 401
+	case Stale:
+		return op + "/auth/signature-date", 401
 	}
 	return op + "/status/403", 403
 }
@@ -26,6 +30,10 @@ func credentialName(c Credential) string {
 		return "a request without a token"
 	case Unknown:
 		return "a token that nobody issued"
+	case Forged:
+		return "a signature that is not that of the request"
+	case Stale:
+		return "a signature whose date is twenty minutes off"
 	}
 	return "a token without permission"
 }
@@ -177,7 +185,9 @@ func (o *Oracle) judgeCredential(op string, r Request, a Answer, otherDefect boo
 		return
 	case a.Status == status:
 		j.Proves = true
-		o.judgeErrorBody(op, status, body, j)
+		if r.Credential != Forged && r.Credential != Stale { // signatures have codes of their own
+			o.judgeErrorBody(op, status, body, j)
+		}
 	case otherDefect && a.Status == 400, op == "create" && body.saysTaken() && (a.Status == 400 || a.Status == 403 || a.Status == 409):
 		first := op + "/auth/before-body"
 		if op == "list" {

@@ -23,6 +23,8 @@ type Needs struct {
 	Writes bool `json:"writes,omitempty"`
 	// Forbidden says that it needs a valid token without permission.
 	Forbidden bool `json:"forbiddenToken,omitempty"`
+	// Keys says that it needs an access key to sign with.
+	Keys bool `json:"accessKey,omitempty"`
 	// Listed is how many apps must be listed for the case to mean anything.
 	Listed int `json:"listed,omitempty"`
 }

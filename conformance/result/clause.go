@@ -46,6 +46,7 @@ type ObserveKind string
 const (
 	Tested        ObserveKind = "tested"
 	SecondToken   ObserveKind = "needs a second token"
+	NeedsKeys     ObserveKind = "needs an access key"
 	NeedsApps     ObserveKind = "needs apps"
 	NotObservable ObserveKind = "not observable"
 )

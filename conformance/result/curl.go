@@ -13,7 +13,8 @@ import (
 
 // Curl is the request as one line for bash that sends the same again, whole. Tokens are read from
 // the environment, and an app secret is a harmless one of the same kind, so that the
-// line can be pasted and holds no secret.
+// line can be pasted and holds no secret. A signed request is signed anew by the sign
+// command, which takes the keys from the environment, too.
 func (e *Exchange) Curl() string {
 	body := e.body()
 	var b strings.Builder
@@ -21,6 +22,9 @@ func (e *Exchange) Curl() string {
 	piped := strings.IndexByte(body, 0) >= 0 || len(body) > 100_000
 	if piped {
 		b.WriteString("printf " + format(body) + " | ")
+	}
+	if flags, signed := signingFlags(e.Header.Get("Authorization")); signed {
+		b.WriteString("appgauge conformance sign" + flags + " ")
 	}
 	b.WriteString("curl -sS -i")
 	path, _, _ := strings.Cut(e.URL, "?")
@@ -36,6 +40,9 @@ func (e *Exchange) Curl() string {
 	b.WriteString(" " + e.word(e.URL))
 	for _, name := range slices.Sorted(maps.Keys(e.Header)) {
 		for _, value := range e.Header[name] {
+			if _, signed := signingFlags(value); signed {
+				continue // the sign command adds it
+			}
 			if token, ok := tokens[value]; ok {
 				b.WriteString(` -H "` + name + `: ` + token + `"`)
 			} else if value == "" {

@@ -29,13 +29,13 @@ func (x *run) preflight(ctx context.Context) error {
 		return fmt.Errorf("the gateway at %s cannot be reached%s: %w%s", x.BaseURL, waited, x.before.Err, x.hint(ctx, x.before.Err))
 	}
 	first := x.before.Pages[0].Exchange
-	if astray(first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
+	if x.astray(first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
 		return nil
 	}
 	second := first
 	if !x.ReadOnly {
 		p := x.Plant(ctx, x.shelf.All[0])
-		if p.Exchange == nil || p.Err != nil || astray(first, p.Exchange) == "" {
+		if p.Exchange == nil || p.Err != nil || x.astray(first, p.Exchange) == "" {
 			// It does let the token in: what it answered is a case's business.
 			x.scene.Planted = append(x.scene.Planted, p)
 			return nil
@@ -46,20 +46,26 @@ func (x *run) preflight(ctx context.Context) error {
 	if second.Status != first.Status {
 		answered = fmt.Sprintf("%d to a query and %d to a creation", first.Status, second.Status)
 	}
-	return fmt.Errorf("the gateway at %s answered %s%s: %s%s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), astray(first, second), x.hint(ctx, nil))
+	return fmt.Errorf("the gateway at %s answered %s%s: %s%s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), x.astray(first, second), x.hint(ctx, nil))
 }
 
 // astray says what is probably wrong where a query and a creation were answered
 // so, "" if there may be a gateway.
-func astray(query, creation *probe.Exchange) string {
+func (x *run) astray(query, creation *probe.Exchange) string {
 	both := func(is func(*probe.Exchange) bool) bool { return is(query) && is(creation) }
 	status := func(codes ...int) func(*probe.Exchange) bool {
 		return func(ex *probe.Exchange) bool { return slices.Contains(codes, ex.Status) }
 	}
 	switch {
 	case both(status(http.StatusUnauthorized)):
+		if x.Auth.Token == "" {
+			return "it refused the signature; check the access key, the secret key, and this machine's clock"
+		}
 		return "it refused the token; check it, and whether it expired"
 	case both(status(http.StatusForbidden)):
+		if x.Auth.Token == "" {
+			return "the access key has no permission for this project and instance"
+		}
 		return "the token has no permission for this project and instance"
 	case both(status(http.StatusNotFound, http.StatusMethodNotAllowed)):
 		return "there is nothing at this address; check the base URL, the project ID and the instance ID"

@@ -73,12 +73,13 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	x := &run{Settings: s, Suite: suite, nonce: newNonce(), redact: &redact.Redactor{}, rng: rand.New(rand.NewPCG(seed, 1))}
 	x.Seed = seed
 	x.scene = stimulus.NewScene(stimulus.Setting{
-		Edition: s.Edition, Nonce: x.nonce, Home: s.Home, Token: s.Token, Forbidden: s.Forbidden,
+		Edition: s.Edition, Nonce: x.nonce, Home: s.Home, Token: s.Auth.Token, Forbidden: s.Auth.Forbidden,
 		ReadOnly: s.ReadOnly, Concurrency: s.Concurrency, Levels: suite.levels,
 	}, suite.shelf, x)
-	x.redact.Add(s.Token, result.MaskToken)
-	x.redact.Add(s.Forbidden, result.MaskForbidden)
-	for _, w := range stimulus.WrongTokens(s.Token) {
+	for secret, mask := range s.Auth.Secrets() {
+		x.redact.Add(secret, mask)
+	}
+	for _, w := range stimulus.WrongTokens(s.Auth.Token) {
 		x.redact.Add(w.Token, w.Mask)
 	}
 	tokens := x.redact.Finder()
@@ -140,7 +141,9 @@ func CleanUp(ctx context.Context, s *Settings, past *world.Past) (result.Apps, e
 	defer client.CloseIdle()
 	apps, err := past.CleanUp(ctx, client, s.Concurrency)
 	secrets := &redact.Redactor{}
-	secrets.Add(s.Token, result.MaskToken)
+	for secret, mask := range s.Auth.Secrets() {
+		secrets.Add(secret, mask)
+	}
 	redactLeft(apps.Left, secrets.Finder())
 	return apps, err
 }

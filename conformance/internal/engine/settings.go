@@ -17,17 +17,17 @@ type Settings struct {
 	Name    string
 	BaseURL string // without a slash at its end
 	Home    probe.Place
-	// Token may do everything, Forbidden nothing; it may be empty.
-	Token, Forbidden string
-	Edition          *validate.Edition
-	Budget           int // apps
-	Known            []result.KnownFailure
-	Expect           map[string]string // the name of a trait to its only value
-	Concurrency      int
-	Rate             float64 // requests a second
-	Timeout          time.Duration
-	Wait             time.Duration // for the gateway to answer at all
-	Transport        http.RoundTripper
+	// Auth lets the run in; the credential without permission may be missing.
+	Auth        probe.Auth
+	Edition     *validate.Edition
+	Budget      int // apps
+	Known       []result.KnownFailure
+	Expect      map[string]string // the name of a trait to its only value
+	Concurrency int
+	Rate        float64 // requests a second
+	Timeout     time.Duration
+	Wait        time.Duration // for the gateway to answer at all
+	Transport   http.RoundTripper
 	// ReadOnly, Keep, Brief and Strict are those of a Runner.
 	ReadOnly, Keep, Brief, Strict bool
 	// Seed is random if it is 0.
@@ -52,7 +52,7 @@ type Progress struct {
 func (s *Settings) client(o probe.Options) *probe.Client {
 	return probe.NewClient(probe.Options{
 		OnGone: o.OnGone, Oracle: o.Oracle, OnFinding: o.OnFinding,
-		Base: s.BaseURL, Home: s.Home, Token: s.Token, Forbidden: s.Forbidden, Transport: s.Transport,
+		Base: s.BaseURL, Home: s.Home, Auth: s.Auth, Transport: s.Transport,
 		Rate: s.Rate, Timeout: s.Timeout, Concurrency: s.Concurrency,
 	})
 }

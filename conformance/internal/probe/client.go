@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
+	"github.com/appgauge/appgauge/conformance/internal/sign"
 	"github.com/appgauge/appgauge/conformance/oracle"
 	"github.com/appgauge/appgauge/conformance/result"
 )
@@ -42,13 +43,12 @@ var ErrGone = errors.New("the gateway stopped answering, so nothing more was sen
 type Client struct {
 	base      string
 	home      string // the address of the run's own place
-	good      string
-	forbidden string
+	auth      Auth
 	transport http.RoundTripper
 	pace      *throttle
 	gate      *gate
 	timeout   time.Duration
-	record    int // recordBody, and what the token may take
+	record    int // recordBody, and what a credential may take
 
 	reader  jsonvalue.Reader
 	headers headers
@@ -70,11 +70,10 @@ type Client struct {
 type Options struct {
 	// Base is the gateway's address, without a slash at its end; Home the place of
 	// requests that name none.
-	Base string
-	Home Place
-	// Token may do everything, Forbidden nothing.
-	Token, Forbidden string
-	Transport        http.RoundTripper
+	Base      string
+	Home      Place
+	Auth      Auth
+	Transport http.RoundTripper
 	// Rate is how many requests are sent a second at most, Timeout bounds each.
 	// Concurrency is how many are under way at once at most; 0 is [MaxConcurrency].
 	// The client finds out how many are of use, so that callers may start as many
@@ -93,9 +92,9 @@ type Options struct {
 func NewClient(o Options) *Client {
 	c := &Client{
 		base: o.Base, home: o.Base + o.Home.Path(), timeout: o.Timeout,
-		good: o.Token, forbidden: o.Forbidden,
+		auth:      o.Auth,
 		buffers:   make(buffers, cmp.Or(o.Concurrency, MaxConcurrency)),
-		record:    recordBody + 12*max(len(o.Token), len(o.Forbidden)),
+		record:    recordBody + 12*o.Auth.longest(),
 		transport: o.Transport, onGone: o.OnGone, oracle: o.Oracle, onFinding: o.OnFinding, place: o.Home,
 		pace: newThrottle(o.Rate), gate: newGate(o.Concurrency),
 	}
@@ -280,6 +279,9 @@ func (c *Client) once(ctx context.Context, r Request, ex *Exchange) (unsent bool
 		return false, fmt.Errorf("the answer broke off: %w", err)
 	}
 	ex.Status = resp.StatusCode
+	if s := sign.Digits(req.Header); s != "" && strings.Contains(body, s) {
+		ex.Secrets = []string{s} // who has it may send the request again
+	}
 	if cut != nil {
 		ex.cut(body, cut)
 		return false, nil
@@ -331,10 +333,11 @@ func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
 		return nil, err
 	}
 	req.Header = maps.Clone(c.header(r))
+	c.auth.sign(req, r, time.Now())
 	return req, nil
 }
 
-// header is the request's header, which many requests have in common.
+// header is the request's header as it is shown, which many requests have in common.
 func (c *Client) header(r Request) http.Header {
 	return c.headers.request(headerKind{create: r.Op == OpCreate, contentType: r.ContentType, auth: r.Auth}, func() http.Header {
 		h := http.Header{"Accept": {"application/json"}, "User-Agent": {"appgauge"}}
@@ -347,16 +350,7 @@ func (c *Client) header(r Request) http.Header {
 				h.Set("Content-Type", r.ContentType)
 			}
 		}
-		switch r.Auth.Kind {
-		case credGood:
-			h.Set("X-Auth-Token", c.good)
-		case CredForbidden:
-			h.Set("X-Auth-Token", c.forbidden)
-		case CredEmpty:
-			h.Set("X-Auth-Token", "")
-		case CredWrong:
-			h.Set("X-Auth-Token", r.Auth.Value)
-		}
+		c.auth.show(h, r.Auth)
 		return h
 	})
 }

@@ -22,7 +22,7 @@ func page() string {
 func BenchmarkDo(b *testing.B) {
 	text := page()
 	c := NewClient(Options{
-		Base: "http://gateway.invalid", Token: "t", Timeout: 1e10, Concurrency: 8,
+		Base: "http://gateway.invalid", Auth: Auth{Token: "t"}, Timeout: 1e10, Concurrency: 8,
 		Transport: NewHandlerTransport(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, text) })),
 	})
 	b.ReportAllocs()

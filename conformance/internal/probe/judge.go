@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
+	"github.com/appgauge/appgauge/conformance/internal/sign"
 	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
@@ -56,6 +57,13 @@ func (c *Client) described(r Request) oracle.Request {
 		out.Credential = oracle.Unknown
 	case CredForbidden:
 		out.Credential = oracle.Forbidden
+	case CredSigned:
+		switch f := r.Auth.Forgery; {
+		case f.Stale():
+			out.Credential = oracle.Stale
+		case f != sign.Genuine:
+			out.Credential = oracle.Forged
+		}
 	}
 	return out
 }

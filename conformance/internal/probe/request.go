@@ -1,6 +1,9 @@
 package probe
 
-import "github.com/appgauge/appgauge/conformance/oracle"
+import (
+	"github.com/appgauge/appgauge/conformance/internal/sign"
+	"github.com/appgauge/appgauge/conformance/oracle"
+)
 
 // Operation is one of the operations a run performs.
 type Operation uint8
@@ -11,20 +14,25 @@ const (
 	OpDelete
 )
 
-// Credential is the token a request carries.
+// Credential is the token a request carries, or how it is signed.
 type Credential struct {
-	Kind  CredentialKind
-	Value string // of credWrong
+	Kind    CredentialKind
+	Value   string       // of credWrong
+	Forgery sign.Forgery // of CredSigned
 }
 
 type CredentialKind uint8
 
+// The kinds. The good credential and the forbidden one are tokens, or signatures if the
+// run has keys and no token.
 const (
 	credGood CredentialKind = iota
 	CredForbidden
 	CredMissing
 	CredEmpty
 	CredWrong
+	// CredSigned is a signature by the run's keys, also if it has a token.
+	CredSigned
 )
 
 // Place is a collection of apps: that of one gateway instance of one project.

@@ -18,7 +18,7 @@ import (
 
 // clientOf is a client of the handler, with time to be simulated.
 func clientOf(h http.HandlerFunc, more ...func(*Options)) *Client {
-	o := Options{Base: "http://gateway.invalid", Token: "t", Timeout: 10 * time.Second, Transport: NewHandlerTransport(h)}
+	o := Options{Base: "http://gateway.invalid", Auth: Auth{Token: "t"}, Timeout: 10 * time.Second, Transport: NewHandlerTransport(h)}
 	for _, f := range more {
 		f(&o)
 	}

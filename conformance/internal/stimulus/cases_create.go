@@ -21,6 +21,7 @@ func (c *catalog) createCases() {
 	c.oddCases()
 	c.bodyCases()
 	c.createAuthCases()
+	c.signatureCases()
 	c.createResponseCases()
 	c.createErrorCases()
 	c.createWholeCases()

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/sign"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -27,6 +28,8 @@ type Specimen struct {
 	at func(home probe.Place) probe.Place
 	// contentType overrides JSON's.
 	contentType string
+	// signed says that the request is signed, also if the run has a token.
+	signed bool
 }
 
 // Shelf holds every specimen of an edition. A run makes one, for there are many.
@@ -63,6 +66,9 @@ func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place, again int)
 	d := s.draft(g)
 	r := d.Create()
 	r.ContentType = s.contentType
+	if s.signed {
+		r.Auth, r.Refutes = signed(sign.Genuine), "create/auth/signature-accepted"
+	}
 	if s.body != nil {
 		r.Body = s.body(g, d)
 	}
@@ -186,6 +192,9 @@ func specimens(e *validate.Edition) []Specimen {
 				return g.withEdges(Draft{}.WithText("name", name+string(rune('a'+i))).WithText("remark", "one of several, "+g.nonce), id)
 			}})
 	}
+	out = append(out, Specimen{ID: "signed", Late: true, signed: true, about: "an app whose request is signed", draft: func(g *Gen) Draft {
+		return ordinary(g).WithText("remark", oddText)
+	}})
 	out = append(out, Specimen{ID: "other-project", Late: true, about: "an app of another project", draft: ordinary, at: otherProject},
 		Specimen{ID: "other-instance", Late: true, about: "an app of another gateway", draft: ordinary, at: otherInstance},
 		Specimen{ID: "same-name", Late: true, about: "an app with the name of minimal", draft: func(g *Gen) Draft {

@@ -11,15 +11,21 @@ import (
 type wrongToken struct{ id, about, Token, Mask string }
 
 // WrongTokens are tokens that a careless comparison could take for the good one.
-// Those that are no change to the token at all are left out.
+// Those that are no change to the token at all are left out. For a run that signs it is
+// one that is made up.
 func WrongTokens(good string) []wrongToken {
 	all := []wrongToken{
 		{"made-up", "a made-up token", "MIIEAgYJKoZIhvcNAQcCoIID8zCCA-8CAQExDTALBglghkgBZQMEAgEwggHUBgkq", result.MaskWrong},
+	}
+	if good == "" {
+		return all
+	}
+	all = append(all, []wrongToken{
 		{"one-byte", "the token with one character changed", changeMiddle(good), result.MaskChanged},
 		{"truncated", "the token without its last quarter", good[:len(good)-(len(good)+3)/4], result.MaskTruncated},
 		{"extended", "the token with a tail", good + "0appgauge", result.MaskExtended},
 		{"other-case", "the token in the other case", SwapCase(good), result.MaskOtherCase},
-	}
+	}...)
 	var out []wrongToken
 	for _, w := range all {
 		if w.Token != good && w.Token != "" && strings.TrimSpace(w.Token) == w.Token {

@@ -110,7 +110,7 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 	}
 	ex, err := w.client.Do(ctx, req)
 	ex.Trim(w.tokens)
-	ex.Secrets = req.Secrets
+	ex.Secrets = append(ex.Secrets, req.Secrets...)
 	if err != nil || ex.Status/100 == 2 {
 		// The app may come back in any answer.
 		for _, s := range req.Secrets {
