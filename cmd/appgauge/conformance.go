@@ -30,7 +30,7 @@ character, that must be accepted.`,
 		},
 	}
 	cmd.AddCommand(newConformanceRun(), newConformanceList(), newConformanceShow(),
-		newConformanceCheck(), newConformanceProxy(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSelfcheck())
+		newConformanceCheck(), newConformanceProxy(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSign(), newConformanceSelfcheck())
 	return cmd
 }
 
@@ -62,6 +62,8 @@ func connectionFlags(cmd *cobra.Command, o *launch.Options) {
 		"base-url", "the gateway's URL (default the built-in reference gateway, on loopback)")
 	f.StringVar(&o.TokenFile, "token-file", "", "file that holds a token that may do everything (default env APPGAUGE_TOKEN)")
 	f.StringVar(&o.TokenCommand, "token-command", "", "shell command that prints that token")
+	f.StringVar(&o.AccessKey, "access-key", "", "access key: sign requests instead of sending a token (default env APPGAUGE_ACCESS_KEY)")
+	f.StringVar(&o.SecretKeyFile, "secret-key-file", "", "file that holds its secret key (default env APPGAUGE_SECRET_KEY)")
 	f.IntVar(&o.Concurrency, "concurrency", 0, "most requests under way at once (default as many as make answers come faster, up to 32)")
 	f.Var((*perSecond)(&o.Rate), "rate", "requests a second at most, such as 5/s (default unlimited)")
 	f.DurationVar(&o.Timeout, "timeout", 0, "time for each request, to the end of its answer (default 10s)")
@@ -79,6 +81,8 @@ func runFlags(cmd *cobra.Command, o *launch.Options) {
 		"instance-id", "instance ID of the path (default a made-up one)")
 	f.DurationVar(&o.Wait, "wait", 0, "time to wait for the gateway to answer at all, such as 30s (default not at all)")
 	f.StringVar(&o.ForbiddenTokenFile, "forbidden-token-file", "", "file that holds a valid token without permission (default env APPGAUGE_FORBIDDEN_TOKEN)")
+	f.StringVar(&o.ForbiddenAccessKey, "forbidden-access-key", "", "valid access key without permission (default env APPGAUGE_FORBIDDEN_ACCESS_KEY)")
+	f.StringVar(&o.ForbiddenSecretKeyFile, "forbidden-secret-key-file", "", "file that holds its secret key (default env APPGAUGE_FORBIDDEN_SECRET_KEY)")
 	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default %d; %d in the built-in gateway)", result.DefaultAppBudget, result.HandlerAppBudget))
 	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
 	f.BoolVar(&o.Keep, "keep", false, "leave the created apps where they are")

@@ -28,6 +28,9 @@ keeps apps in memory and forgets them when it stops.
 It answers requests to localhost, to the IP address that they come in on, and to
 the names of --allow-host, and refuses others: a web page could send them.
 
+Requests carry a token, or are signed by SDK-HMAC-SHA256. A gateway that is given a
+token or keys takes nothing else.
+
 A token on a command line can be read by other users of the machine; --token-file
 keeps it to those who may read the file.
 
@@ -44,6 +47,8 @@ a test makes of it; --list-faults lists the faults.`,
 	addr := flags.String("addr", "127.0.0.1:8080", "address to listen on; port 0 is any free one")
 	token := flags.String("token", "", "token that may do everything (default "+gateway.DemoToken+")")
 	tokenFile := flags.String("token-file", "", "file whose first line is that token")
+	accessKey := flags.String("access-key", "", "access key that signs requests which may do everything (default "+gateway.DemoKeys().Access+")")
+	secretKeyFile := flags.String("secret-key-file", "", "file whose first line is its secret key (default "+gateway.DemoKeys().Secret+")")
 	forbidden := flags.String("forbidden-token", "", "valid token without permission (default "+gateway.DemoForbidden+")")
 	hosts := flags.StringArray("allow-host", nil, "name by which this machine may be called; repeatable")
 	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
@@ -54,6 +59,7 @@ a test makes of it; --list-faults lists the faults.`,
 	completeWith(cmd, "fault", faultIDs)
 	edition := editionFlag(cmd)
 	cmd.MarkFlagsMutuallyExclusive("token", "token-file")
+	cmd.MarkFlagsRequiredTogether("access-key", "secret-key-file")
 
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if *list {
@@ -72,13 +78,22 @@ a test makes of it; --list-faults lists the faults.`,
 				return err
 			}
 		}
+		keys := gateway.Keys{Access: *accessKey}
+		if *secretKeyFile != "" {
+			var err error
+			if keys.Secret, err = readToken(*secretKeyFile); err != nil {
+				return err
+			}
+		}
+		demo := isDemo(*token, keys)
 		log := newLog(*logs, cmd.ErrOrStderr())
 		shown := "" // a token that somebody chose is no visitor's business
-		if isDemo(*token) {
+		if demo {
 			shown = gateway.DemoToken
 		}
 		handler, err := faults.Handler(gateway.Options{
 			Token:          *token,
+			Keys:           keys,
 			ForbiddenToken: *forbidden,
 			Edition:        *edition,
 			ClearSecrets:   *showSecrets,
@@ -92,10 +107,10 @@ a test makes of it; --list-faults lists the faults.`,
 		if err != nil {
 			return fmt.Errorf("%w; choose another address with --addr", err)
 		}
-		if isDemo(*token) && !isLoopback(ln.Addr()) {
+		if demo && !isLoopback(ln.Addr()) {
 			warn(log, cmd.ErrOrStderr(), ln.Addr())
 		}
-		if err := greet(cmd.OutOrStdout(), ln.Addr(), *token); err != nil {
+		if err := greet(cmd.OutOrStdout(), ln.Addr(), *token, keys); err != nil {
 			return &statusError{statusUsage, errors.Join(err, ln.Close())}
 		}
 		if err := gateway.Serve(cmd.Context(), ln, handler, gateway.ServeOptions{Hosts: *hosts, Log: log}); err != nil {
@@ -106,13 +121,17 @@ a test makes of it; --list-faults lists the faults.`,
 	return cmd
 }
 
-// greet tells where the gateway is and how to use it. A token that somebody chose
-// is not shown.
-func greet(w io.Writer, addr net.Addr, token string) error {
+// greet tells where the gateway is and how to use it. A token or keys that somebody
+// chose are not shown.
+func greet(w io.Writer, addr net.Addr, token string, keys gateway.Keys) error {
 	listening, base := "http://"+addr.String(), "http://"+addr.String()
-	shown := gateway.DemoToken
-	if !isDemo(token) {
-		shown = "$TOKEN"
+	curl := `curl -H "X-Auth-Token: ` + gateway.DemoToken + `"`
+	switch {
+	case isDemo(token, keys):
+	case token != "":
+		curl = `curl -H "X-Auth-Token: $TOKEN"`
+	default:
+		curl = "appgauge conformance sign curl"
 	}
 	open := "Open that address in a browser"
 	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
@@ -123,16 +142,19 @@ func greet(w io.Writer, addr net.Addr, token string) error {
 
 %s, or create an app from another terminal:
 
-  curl -H "X-Auth-Token: %s" -d '{"name":"app_demo","remark":"Demo app"}' \
+  %s -d '{"name":"app_demo","remark":"Demo app"}' \
     %s/v2/my-project/apigw/instances/my-instance/apps
 
 and list them by the same without -d. Ctrl-C stops the gateway.
-`, listening, open, shown, base)
+`, listening, open, curl, base)
 	return err
 }
 
-// isDemo reports whether a token is the one that everybody knows.
-func isDemo(token string) bool { return token == "" || token == gateway.DemoToken }
+// isDemo reports whether everybody knows what lets in: the demo token, and with it the
+// demo keys if nobody chose anything.
+func isDemo(token string, keys gateway.Keys) bool {
+	return token == gateway.DemoToken || token == "" && keys == gateway.Keys{}
+}
 
 // isLoopback reports whether only this machine can reach an address.
 func isLoopback(addr net.Addr) bool {
@@ -145,7 +167,7 @@ func warn(log *slog.Logger, stderr io.Writer, addr net.Addr) {
 	if log == nil {
 		log = newLog("text", stderr)
 	}
-	log.Warn("other machines can reach this gateway, and everybody knows its token; choose another with --token-file",
+	log.Warn("other machines can reach this gateway, and everybody knows its token; choose another with --token-file, or keys with --access-key",
 		"address", addr.String(), "token", gateway.DemoToken)
 }
 

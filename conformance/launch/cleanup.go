@@ -23,11 +23,11 @@ func Cleanup(ctx context.Context, o Options, s Streams) (status int, err error) 
 	r := &conformance.Runner{
 		BaseURL: o.BaseURL, Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, RootCAs: roots,
 	}
-	if r.Token, err = token(ctx, o.TokenFile, o.TokenCommand, tokenVariable, s.Env); err != nil {
+	if err := o.credentials(ctx, r, s); err != nil {
 		return 0, err
 	}
-	if r.Token == "" {
-		return 0, fmt.Errorf("no token: give one by --token-file, --token-command or %s", tokenVariable)
+	if !given(r) {
+		return 0, errors.New("no token and no access key: " + howToGive)
 	}
 	apps, err := r.Cleanup(ctx, o.Ledger)
 	if err != nil {

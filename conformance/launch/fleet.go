@@ -35,6 +35,10 @@ type fleetGateway struct {
 	TokenEnv           string  `yaml:"token-env"`
 	ForbiddenTokenFile string  `yaml:"forbidden-token-file"`
 	ForbiddenTokenEnv  string  `yaml:"forbidden-token-env"`
+	AccessKey          string  `yaml:"access-key"`
+	SecretKeyFile      string  `yaml:"secret-key-file"`
+	ForbiddenAccessKey string  `yaml:"forbidden-access-key"`
+	ForbiddenSecretKey string  `yaml:"forbidden-secret-key-file"`
 	CAFile             string  `yaml:"ca-file"`
 	Edition            string  `yaml:"edition"`
 	AppBudget          *int    `yaml:"app-budget"`
@@ -82,7 +86,7 @@ func readFleet(file string) (*fleetFile, error) {
 			return nil, fmt.Errorf("%s: two gateways are called %q", file, g.Name)
 		}
 		names[g.Name] = true
-		for _, path := range []*string{&g.TokenFile, &g.ForbiddenTokenFile, &g.CAFile, &g.KnownFailing} {
+		for _, path := range []*string{&g.TokenFile, &g.ForbiddenTokenFile, &g.SecretKeyFile, &g.ForbiddenSecretKey, &g.CAFile, &g.KnownFailing} {
 			if *path != "" && !filepath.IsAbs(*path) {
 				*path = filepath.Join(filepath.Dir(file), *path)
 			}
@@ -147,8 +151,10 @@ func (g fleetGateway) runner(ctx context.Context, o Options, s Streams) (*confor
 	o.Expect = o.Expect.with(g.Expect)
 	switch {
 	case g.TokenFile != "" || g.TokenCommand != "":
+		o.AccessKey, o.SecretKeyFile = "", ""
 		o.TokenFile, o.TokenCommand = g.TokenFile, g.TokenCommand
 	case g.TokenEnv != "":
+		o.AccessKey, o.SecretKeyFile = "", ""
 		o.TokenFile, o.TokenCommand = "", ""
 		if text, _ := s.Env(g.TokenEnv); text == "" {
 			return nil, fmt.Errorf("no token for %s: %s, which token-env names, is not set", g.BaseURL, g.TokenEnv)
@@ -156,6 +162,12 @@ func (g fleetGateway) runner(ctx context.Context, o Options, s Streams) (*confor
 	}
 	if g.ForbiddenTokenFile != "" {
 		o.ForbiddenTokenFile = g.ForbiddenTokenFile
+	}
+	if g.AccessKey != "" {
+		o.AccessKey, o.SecretKeyFile = g.AccessKey, g.SecretKeyFile
+	}
+	if g.ForbiddenAccessKey != "" {
+		o.ForbiddenAccessKey, o.ForbiddenSecretKeyFile = g.ForbiddenAccessKey, g.ForbiddenSecretKey
 	}
 	if g.Edition != "" {
 		e, ok := validate.Lookup(g.Edition)

@@ -17,6 +17,9 @@ type Options struct {
 	// TokenCommand is a shell command that prints the token.
 	TokenCommand       string
 	ForbiddenTokenFile string
+	// AccessKey signs, with the secret key in the file; so do the forbidden ones.
+	AccessKey, SecretKeyFile                   string
+	ForbiddenAccessKey, ForbiddenSecretKeyFile string
 	// AppBudget is how many apps may be created; 0 is
 	// [result.DefaultAppBudget], and for the built-in gateway
 	// [result.HandlerAppBudget].

@@ -40,26 +40,27 @@ func (o *Options) runner(ctx context.Context, s Streams) (r *conformance.Runner,
 		Concurrency: o.Concurrency, Rate: o.Rate, Timeout: o.Timeout, Wait: o.Wait, RootCAs: roots,
 		ReadOnly: o.ReadOnly, Keep: o.Keep, Strict: o.Strict, Seed: o.Seed, Shard: part, Ledger: o.Ledger,
 	}
-	if r.Token, err = token(ctx, o.TokenFile, o.TokenCommand, tokenVariable, s.Env); err != nil {
-		return nil, nil, err
-	}
-	if r.ForbiddenToken, err = token(ctx, o.ForbiddenTokenFile, "", forbiddenVariable, s.Env); err != nil {
+	if err := o.credentials(ctx, r, s); err != nil {
 		return nil, nil, err
 	}
 	if o.BaseURL != "" {
-		if r.Token == "" {
-			return nil, nil, fmt.Errorf("no token for %s: give one by --token-file, --token-command or %s", o.BaseURL, tokenVariable)
+		if !given(r) {
+			return nil, nil, fmt.Errorf("no token and no access key for %s: %s", o.BaseURL, howToGive)
 		}
 		return r, release, nil
 	}
 	switch {
 	case o.TokenFile != "" || o.TokenCommand != "":
 		return nil, nil, errors.New("the built-in gateway has a token of its own: give --base-url, or leave the token out")
+	case o.AccessKey != "" || o.SecretKeyFile != "":
+		return nil, nil, errors.New("the built-in gateway has keys of its own: give --base-url, or leave the keys out")
 	case r.Token != "":
 		// It is for a gateway somewhere, and a green run of another would mislead.
 		return nil, nil, fmt.Errorf("%s is set, but no gateway is named: give --base-url, or unset the variable to test the built-in gateway", tokenVariable)
+	case r.Keys != conformance.Keys{}:
+		return nil, nil, fmt.Errorf("%s is set, but no gateway is named: give --base-url, or unset the variable to test the built-in gateway", accessVariable)
 	}
-	r.Token = gateway.DemoToken
+	r.Token, r.Keys = gateway.DemoToken, conformance.Keys(gateway.DemoKeys())
 	if o.ForbiddenTokenFile == "" {
 		r.ForbiddenToken = gateway.DemoForbidden
 	}

@@ -37,7 +37,7 @@ func token(ctx context.Context, file, command, variable string, env func(string)
 		if err != nil {
 			return "", fmt.Errorf("the token cannot be read: %w", err)
 		}
-		return oneLine(string(text), file)
+		return oneLine(string(text), file, "token")
 	case command != "":
 		ctx, cancel := context.WithTimeout(ctx, tokenCommandTime)
 		defer cancel()
@@ -53,13 +53,13 @@ func token(ctx context.Context, file, command, variable string, env func(string)
 		if err != nil {
 			return "", fmt.Errorf("the token command failed: %w: %s", err, complaint(stderr.String(), string(out)))
 		}
-		return oneLine(string(out), "the token command's output")
+		return oneLine(string(out), "the token command's output", "token")
 	}
 	text, ok := env(variable)
 	if !ok || text == "" {
 		return "", nil
 	}
-	return oneLine(text, variable)
+	return oneLine(text, variable, "token")
 }
 
 // maxComplaint is how many bytes are shown of what a token command complains of.
@@ -83,17 +83,17 @@ func complaint(stderr, stdout string) string {
 }
 
 // oneLine is the text without white space at its ends, nor a byte order mark before it,
-// which some editors write; a token has one line.
-func oneLine(text, from string) (string, error) {
+// which some editors write; a token, or whatever it is, has one line.
+func oneLine(text, from, what string) (string, error) {
 	if strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
 		return "", fmt.Errorf("%s is UTF-16, which no header can carry; save it as UTF-8", from)
 	}
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	switch {
 	case text == "":
-		return "", fmt.Errorf("%s holds no token: it is empty", from)
+		return "", fmt.Errorf("%s holds no %s: it is empty", from, what)
 	case strings.ContainsAny(text, "\r\n"):
-		return "", fmt.Errorf("%s holds more than one line; a token is one: leave only it, and join its lines if it was wrapped", from)
+		return "", fmt.Errorf("%s holds more than one line; a %s is one: leave only it, and join its lines if it was wrapped", from, what)
 	}
 	return text, nil
 }
