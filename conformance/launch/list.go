@@ -110,6 +110,9 @@ func needs(n result.Needs) string {
 	if n.Forbidden {
 		parts = append(parts, "a valid token without permission")
 	}
+	if n.Keys {
+		parts = append(parts, "an access key and its secret key")
+	}
 	if n.Listed > 0 {
 		parts = append(parts, fmt.Sprintf("%d listed apps", n.Listed))
 	}

@@ -69,7 +69,7 @@ func whole(t *testing.T) *result.Report {
 
 var wholeRun = sync.OnceValues(func() (*result.Report, error) {
 	r := conformance.Runner{
-		Name: "whole", Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Seed: 1, AppBudget: 600,
+		Name: "whole", Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Keys: conformance.Keys(gateway.DemoKeys()), Seed: 1, AppBudget: 600,
 	}
 	res, err := r.Run(context.Background())
 	if err != nil {

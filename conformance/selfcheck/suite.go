@@ -93,6 +93,7 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 	}
 	defer os.RemoveAll(dir)
 	r.Ledger, r.Brief = filepath.Join(dir, "ledger"), true
+	r.Keys = conformance.Keys(gateway.DemoKeys())
 	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, result.HandlerAppBudget
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

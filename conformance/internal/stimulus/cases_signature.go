@@ -3,51 +3,54 @@ package stimulus
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/sign"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
-// forged says in words what each forgery is.
-var forged = map[sign.Forgery]string{
-	sign.AlteredMethod: "signed for another method",
-	sign.AlteredPath:   "signed for another instance",
-	sign.AlteredQuery:  "signed for another query",
-	sign.AlteredHeader: "one of whose signed headers was changed",
-	sign.AlteredBody:   "signed for another body",
-	sign.AlteredHashed: "signed for another body, whose hash it sends",
-	sign.OldDate:       "signed twenty minutes ago",
-	sign.FutureDate:    "signed twenty minutes ahead of time",
-	sign.WrongSecret:   "signed by another secret key",
-	sign.WrongAccess:   "signed by an access key that nobody issued",
-	sign.WrongDigit:    "whose signature differs in its last digit",
+// badSignature is a way of not being let in by a signature.
+type badSignature struct {
+	id, about, clause string // the clause after "create/" or "list/"
+	is                func(sign.Forgery) bool
+}
+
+func badSignatures() []badSignature {
+	keys := func(f sign.Forgery) bool {
+		return f == sign.WrongSecret || f == sign.WrongAccess || f == sign.WrongDigit
+	}
+	return []badSignature{
+		{"altered", "that was changed after it was signed: its method, path, query, header or body", "auth/signature",
+			func(f sign.Forgery) bool { return !f.Stale() && !keys(f) }},
+		{"wrong", "signed by another secret key, for an access key that nobody issued, or with another last digit", "auth/signature", keys},
+		{"date", "signed twenty minutes ago, or twenty minutes ahead of time", "auth/signature-date", sign.Forgery.Stale},
+	}
+}
+
+// forgeries are those of the way that make sense for the method.
+func (b badSignature) forgeries(method string) []sign.Forgery {
+	return slices.DeleteFunc(sign.Forgeries(method), func(f sign.Forgery) bool { return !b.is(f) })
 }
 
 func signed(f sign.Forgery) probe.Credential {
 	return probe.Credential{Kind: probe.CredSigned, Forgery: f}
 }
 
-// signatureClause is the clause that a forgery breaks if it is let in.
-func signatureClause(op string, f sign.Forgery) string {
-	if f.Stale() {
-		return op + "/auth/signature-date"
-	}
-	return op + "/auth/signature"
-}
-
 // signatureCases sign requests, rightly and in every way that is wrong.
 func (c *catalog) signatureCases() {
 	c.createSigned()
 	c.listSigned()
-	for _, f := range sign.Forgeries(http.MethodPost) {
+	for _, b := range badSignatures() {
 		c.add(Case{
-			ID: fmt.Sprintf("create/auth/signature-%s-401", f), Title: "creating: a request " + forged[f] + " is refused",
-			Control: "full", Clauses: []string{signatureClause("create", f)}, Needs: result.Needs{Keys: true}, Specimens: []string{"full"},
+			ID: fmt.Sprintf("create/auth/signature-%s-401", b.id), Title: "creating: a request " + b.about + ", is refused",
+			Control: "full", Clauses: []string{"create/" + b.clause}, Needs: result.Needs{Keys: true}, Specimens: []string{"full"},
 			Act: func(t *T) {
-				r := t.Gen(t.trial.Case.ID).twin("full", "").Create()
-				r.Auth = signed(f)
-				t.Try(r)
+				for _, f := range b.forgeries(http.MethodPost) {
+					r := t.Gen(t.trial.Case.ID+string(f)).twin("full", "").Create()
+					r.Auth = signed(f)
+					t.Try(r)
+				}
 			},
 			Judge: func(t *T) {
 				for _, a := range t.Tried() {
@@ -56,16 +59,15 @@ func (c *catalog) signatureCases() {
 				t.nothingCreated("full")
 			},
 		})
-	}
-	for _, f := range sign.Forgeries(http.MethodGet) {
 		c.add(Case{
-			ID: fmt.Sprintf("list/auth/signature-%s-401", f), Title: "listing: a request " + forged[f] + " is refused",
-			Clauses: []string{signatureClause("list", f)}, Needs: result.Needs{Keys: true}, Likes: basics[:],
+			ID: fmt.Sprintf("list/auth/signature-%s-401", b.id), Title: "listing: a request " + b.about + ", is refused",
+			Clauses: []string{"list/" + b.clause}, Needs: result.Needs{Keys: true}, Likes: basics[:],
 			Judge: func(t *T) {
 				q := probe.Params{}.Page(0, 1)
-				// A gateway that remembers signatures has seen the right one.
 				t.signedListing(q)
-				t.leaksNothing(t.Send(probe.Request{Op: probe.OpQuery, Query: q.Encode(), Auth: signed(f)}))
+				for _, f := range b.forgeries(http.MethodGet) {
+					t.leaksNothing(t.Send(probe.Request{Op: probe.OpQuery, Query: q.Encode(), Auth: signed(f)}))
+				}
 			},
 		})
 	}

@@ -192,9 +192,6 @@ func specimens(e *validate.Edition) []Specimen {
 				return g.withEdges(Draft{}.WithText("name", name+string(rune('a'+i))).WithText("remark", "one of several, "+g.nonce), id)
 			}})
 	}
-	out = append(out, Specimen{ID: "signed", Late: true, signed: true, about: "an app whose request is signed", draft: func(g *Gen) Draft {
-		return ordinary(g).WithText("remark", oddText)
-	}})
 	out = append(out, Specimen{ID: "other-project", Late: true, about: "an app of another project", draft: ordinary, at: otherProject},
 		Specimen{ID: "other-instance", Late: true, about: "an app of another gateway", draft: ordinary, at: otherInstance},
 		Specimen{ID: "same-name", Late: true, about: "an app with the name of minimal", draft: func(g *Gen) Draft {
@@ -221,6 +218,9 @@ func specimens(e *validate.Edition) []Specimen {
 		}},
 		Specimen{ID: "content-type-absent", about: "a body of no declared type", draft: ordinary, contentType: probe.NoContentType},
 	)
+	out = append(out, Specimen{ID: "signed", Late: true, signed: true, about: "an app whose request is signed", draft: func(g *Gen) Draft {
+		return ordinary(g).WithText("remark", oddText)
+	}})
 	return out
 }
 
