@@ -19,9 +19,8 @@ good for fifteen minutes and for one request, so that no report can hold it.
 
 The keys are those of --access-key and --secret-key-file, or of the environment, as
 for a run. The exit status is curl's; 2 if nothing could be signed.`,
-		Example: `  appgauge conformance sign curl -sS -i 'https://apig.example.com/v2/P/apigw/instances/I/apps?limit=1'
-  appgauge conformance sign --forge old-date curl -sS -i 'https://apig.example.com/v2/P/apigw/instances/I/apps'`,
-		Args: cobra.MinimumNArgs(1),
+		Example: `  appgauge conformance sign --access-key demo-access-key --secret-key-file secret.txt curl -sS -i 'https://apig.example.com/v2/P/apigw/instances/I/apps?limit=1'`,
+		Args:    cobra.MinimumNArgs(1),
 	}
 	f := cmd.Flags()
 	f.SetInterspersed(false) // what follows is curl's

@@ -44,6 +44,7 @@ func TestExamples(t *testing.T) {
 		for name, text := range map[string]string{
 			"app.json": app, "one.json": app, "two.json": app, "apps/app.json": app, "apps.ndjson": app,
 			"token.txt":     gateway.DemoToken + "\n",
+			"secret.txt":    gateway.DemoKeys().Secret + "\n",
 			"gateways.yaml": "gateways:\n  - {name: north, base-url: " + srv.URL + ", token-file: token.txt, app-budget: 5}\n",
 		} {
 			path := filepath.Join(dir, name)

@@ -41,7 +41,7 @@ func advice(r *result.Result, e *validate.Edition) string {
 		c := &r.Cases[i]
 		why := c.Message()
 		switch n := needs[c.ID]; {
-		case c.Verdict != result.Unverified:
+		case c.Verdict != result.Unverified || strings.HasPrefix(why, "not run: it needs an access key"): // nothing that binds
 		case n.Forbidden && strings.HasPrefix(why, "not run: it needs a second token"):
 			forbidden++
 		case r.Target.ReadOnly:

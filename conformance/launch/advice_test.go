@@ -17,7 +17,7 @@ import (
 func TestAdvice(t *testing.T) {
 	run := func(change func(*conformance.Runner)) *result.Result {
 		t.Helper()
-		r := &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, AppBudget: 600, Brief: true}
+		r := &conformance.Runner{Handler: gateway.New(gateway.Options{}), Token: gateway.DemoToken, ForbiddenToken: gateway.DemoForbidden, Keys: conformance.Keys(gateway.DemoKeys()), AppBudget: 600, Brief: true}
 		change(r)
 		res, err := r.Run(t.Context())
 		if err != nil {

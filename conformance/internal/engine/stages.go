@@ -88,12 +88,12 @@ func (x *run) sift() {
 		c := *t.Case
 		reason := ""
 		switch {
+		case c.Needs.Keys && !x.Auth.Keys.Given():
+			reason = "it needs an access key and its secret key, to sign with"
 		case c.Needs.Writes && x.ReadOnly:
 			reason = "it creates apps, which a read-only run does not"
 		case c.Needs.Forbidden && !x.Auth.MayForbid():
 			reason = "it needs a second token, valid but without permission"
-		case c.Needs.Keys && !x.Auth.Keys.Given():
-			reason = "it needs an access key and its secret key, to sign with"
 		default:
 			continue
 		}
