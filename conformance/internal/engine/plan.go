@@ -27,8 +27,7 @@ func (x *run) plan() []stimulus.Specimen {
 		switch {
 		case !wanted[s.ID] || x.scene.Find(s.ID) != nil:
 		case left == 0:
-			x.scene.Planted = append(x.scene.Planted, &stimulus.Planted{Spec: s,
-				Absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.world.Limit())})
+			x.scene.Add(&stimulus.Planted{Spec: s, Absent: fmt.Sprintf("the budget of %d apps does not reach so far", x.world.Limit())})
 		case s.Late:
 			left--
 			x.late++
@@ -87,10 +86,10 @@ func (x *run) plantSome(ctx context.Context, plan []stimulus.Specimen) {
 		if p == nil {
 			p = &stimulus.Planted{Spec: plan[i], Absent: "the run ended before"}
 		}
-		x.scene.Planted = append(x.scene.Planted, p)
+		x.scene.Add(p)
 	}
 	x.scene.Listed = len(x.before.Apps)
-	for _, p := range x.scene.Planted {
+	for _, p := range x.scene.Planted() {
 		if p.OK() && p.Req.At == nil {
 			x.scene.Listed++
 		}
@@ -100,7 +99,7 @@ func (x *run) plantSome(ctx context.Context, plan []stimulus.Specimen) {
 // spare is what of the budget is kept for the poisonous cases, which create one app at
 // a time, should the gateway let them, and delete it at once.
 func (x *run) spare() int {
-	if slices.ContainsFunc(x.scene.Trials, func(t *stimulus.Trial) bool { return t.Case.Poison }) {
+	if slices.ContainsFunc(x.scene.Trials, func(t *stimulus.Trial) bool { return t.Case.Poison != "" }) {
 		return 1
 	}
 	return 0

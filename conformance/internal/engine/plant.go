@@ -51,7 +51,7 @@ func (x *run) mayBeTaken(p *stimulus.Planted) bool {
 // each: they show which one is to blame.
 func (x *run) explain(ctx context.Context) {
 	n := 0
-	for _, p := range slices.Clone(x.scene.Planted) {
+	for _, p := range x.scene.Planted() {
 		if p.OK() || p.Err != nil || p.Exchange == nil || p.Absent != "" || p.Spec.Likeness || len(p.Draft) < 2 || ctx.Err() != nil {
 			continue
 		}

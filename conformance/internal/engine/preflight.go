@@ -37,7 +37,7 @@ func (x *run) preflight(ctx context.Context) error {
 		p := x.Plant(ctx, x.shelf.All[0])
 		if p.Exchange == nil || p.Err != nil || x.astray(first, p.Exchange) == "" {
 			// It does let the token in: what it answered is a case's business.
-			x.scene.Planted = append(x.scene.Planted, p)
+			x.scene.Add(p)
 			return nil
 		}
 		second = p.Exchange

@@ -43,6 +43,11 @@ func (x *run) settle(ctx context.Context) {
 func (x *run) awaitFilters(ctx context.Context) {
 	subjects := x.scene.Subjects()
 	deadline := time.Now().Add(world.Patience)
+	type sought struct {
+		id string
+		q  probe.Params
+	}
+	var all []sought
 	for _, p := range subjects[max(0, len(subjects)-4):] {
 		name := p.App.Text("name")
 		for _, q := range []probe.Params{
@@ -50,19 +55,17 @@ func (x *run) awaitFilters(ctx context.Context) {
 			probe.Params{}.With("name", name).With("precise_search", "name"), probe.Params{}.With("id", p.ID).With("status", "1"),
 			probe.Params{}.With("id", p.ID).With("creator", "USER"),
 		} {
-			for !x.scene.Impatient {
-				if s := x.Scan(ctx, nil, q, int(x.Edition.Page.MaxLimit)); s.Find(p.ID) != nil || s.Problem != "" {
-					break
-				}
-				if time.Now().After(deadline) {
-					return
-				}
-				if probe.Sleep(ctx, 100*time.Millisecond) != nil {
-					return
-				}
-			}
+			all = append(all, sought{p.ID, q})
 		}
 	}
+	probe.Parallel(ctx, x.Concurrency, len(all), func(i int) {
+		for !x.scene.Impatient {
+			s := x.Scan(ctx, nil, all[i].q, int(x.Edition.Page.MaxLimit))
+			if s.Find(all[i].id) != nil || s.Problem != "" || time.Now().After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
+				return
+			}
+		}
+	})
 }
 
 // scanUntil reads the whole listing until it is complete, or patience is over.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
@@ -20,12 +21,14 @@ func (x *run) stages(ctx context.Context) error {
 	}
 	if x.writes() {
 		x.announce("rejections")
-		x.each(ctx, x.shuffled(func(c *stimulus.Case) bool { return c.Act != nil && !c.Poison }), func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
-		x.scene.Rejected = x.scanHome(ctx)
+		x.each(ctx, x.shuffled(func(c *stimulus.Case) bool { return c.Act != nil && c.Poison == "" }), func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
 		x.announce("apps")
+		var looking sync.WaitGroup
+		looking.Go(func() { x.scene.Rejected = x.scanHome(ctx) })
 		plan := x.plan()
 		x.plantSome(ctx, slices.DeleteFunc(slices.Clone(plan), func(s stimulus.Specimen) bool { return s.Likeness }))
 		x.plantSome(ctx, slices.DeleteFunc(plan, func(s stimulus.Specimen) bool { return !s.Likeness }))
+		looking.Wait()
 		x.explain(ctx)
 	}
 	x.plantSome(ctx, x.fillers(longerListing))
@@ -39,17 +42,7 @@ func (x *run) stages(ctx context.Context) error {
 	}
 	x.judgeAll(ctx, func(*stimulus.Case) bool { return true })
 	x.announce("changes")
-	changing := x.shuffled(func(c *stimulus.Case) bool { return c.Churn != nil })
-	slices.SortStableFunc(changing, func(a, b *stimulus.Trial) int { return cmp.Compare(a.Case.Turn, b.Case.Turn) })
-	for _, t := range changing {
-		if ctx.Err() != nil {
-			break
-		}
-		t.Step(ctx, x.scene, t.Case.Churn)
-		if len(t.Case.Watch) == 0 {
-			x.judged(t)
-		}
-	}
+	x.change(ctx)
 	x.poison(ctx)
 	for _, t := range x.scene.Trials {
 		if ctx.Err() == nil && len(t.Case.Watch) > 0 {
@@ -70,8 +63,9 @@ func (x *run) stages(ctx context.Context) error {
 // longer come after them.
 func (x *run) judgeAll(ctx context.Context, takes func(*stimulus.Case) bool) {
 	x.announce("listings")
-	cases := x.shuffled(func(c *stimulus.Case) bool { return c.Judge != nil && !c.Poison && takes(c) })
+	cases := x.shuffled(func(c *stimulus.Case) bool { return c.Judge != nil && c.Poison == "" && takes(c) })
 	cases = slices.DeleteFunc(cases, func(t *stimulus.Trial) bool { return t.Begun })
+	slices.SortStableFunc(cases, func(a, b *stimulus.Trial) int { return late(a) - late(b) })
 	x.each(ctx, cases, func(t *stimulus.Trial) {
 		t.Begun = true
 		t.Step(ctx, x.scene, t.Case.Judge)
@@ -79,6 +73,34 @@ func (x *run) judgeAll(ctx context.Context, takes func(*stimulus.Case) bool) {
 			x.judged(t)
 		}
 	})
+}
+
+// change runs the cases that create, those of one turn at the same time.
+func (x *run) change(ctx context.Context) {
+	changing := x.shuffled(func(c *stimulus.Case) bool { return c.Churn != nil })
+	slices.SortStableFunc(changing, func(a, b *stimulus.Trial) int { return cmp.Compare(a.Case.Turn, b.Case.Turn) })
+	for len(changing) > 0 {
+		turn := changing[0].Case.Turn
+		end := slices.IndexFunc(changing, func(t *stimulus.Trial) bool { return t.Case.Turn != turn })
+		if end < 0 {
+			end = len(changing)
+		}
+		x.each(ctx, changing[:end], func(t *stimulus.Trial) {
+			t.Step(ctx, x.scene, t.Case.Churn)
+			if len(t.Case.Watch) == 0 {
+				x.judged(t)
+			}
+		})
+		changing = changing[end:]
+	}
+}
+
+// late is 0 for a case that starts early, 1 for others.
+func late(t *stimulus.Trial) int {
+	if t.Case.Chain {
+		return 0
+	}
+	return 1
 }
 
 // sift gives the cases that cannot be run their verdict: for want of a token, or
@@ -97,7 +119,7 @@ func (x *run) sift() {
 		default:
 			continue
 		}
-		c.Act, c.Churn, c.Specimens, c.Watch, c.Poison = nil, nil, nil, nil, false
+		c.Act, c.Churn, c.Specimens, c.Watch, c.Poison = nil, nil, nil, nil, ""
 		c.Judge = func(t *stimulus.T) { t.Doubt("not run: %s", reason) }
 		t.Case = &c
 	}
@@ -125,7 +147,8 @@ func (x *run) shuffled(takes func(*stimulus.Case) bool) []*stimulus.Trial {
 	return out
 }
 
-// each calls f for every case, several at once.
+// each calls f for every case, several at once: twice as many as may send, for some wait
+// for what another one reads.
 func (x *run) each(ctx context.Context, cases []*stimulus.Trial, f func(*stimulus.Trial)) {
-	probe.Parallel(ctx, x.Concurrency, len(cases), func(i int) { f(cases[i]) })
+	probe.Parallel(ctx, 2*x.Concurrency-1, len(cases), func(i int) { f(cases[i]) })
 }

@@ -107,6 +107,9 @@ func (c *Client) Requests() int64 { return c.sent.Load() }
 // GaveUp reports whether the gateway was given up.
 func (c *Client) GaveUp() bool { return c.gone.Load() }
 
+// Slow reports whether waiting for answers is what takes the time.
+func (c *Client) Slow() bool { return c.gate.slow() }
+
 // Revive forgets that requests came to nothing: the next few decide anew whether
 // the gateway is given up.
 func (c *Client) Revive() {

@@ -16,8 +16,12 @@ const (
 	// slowAnswer is the mean time of an answer below which more requests at once
 	// gain nothing: the time goes by on the processor, not on the way.
 	slowAnswer = 2 * time.Millisecond
-	// worthIt is by how much the throughput must grow for more to stay at once.
-	worthIt = 1.15
+	// longAnswer is the mean time of an answer from which on waiting is what takes a
+	// run's time.
+	longAnswer = 20 * time.Millisecond
+	// worthIt is by how much the throughput must grow for more to stay at once, free by
+	// how much the mean time of an answer may grow for it to cost nothing.
+	worthIt, free = 1.15, 1.25
 	// restRounds is for how many rounds it stays as it is after growing was in
 	// vain.
 	restRounds = 20
@@ -39,7 +43,9 @@ type gate struct {
 	spoilt  bool // something was refused or failed in this round
 	began   time.Time
 	took    time.Duration // all answers of the round together
+	long    bool          // the answers of the round before took long
 	before  float64       // answers a second before the bound grew, 0 if it did not
+	mean    time.Duration // of an answer then
 	earlier int           // the bound then
 	mixed   bool          // the bound grew in the middle of what is under way
 	rest    int           // rounds until it may grow again
@@ -94,6 +100,13 @@ func (g *gate) leave(took time.Duration, smooth bool) {
 	}
 }
 
+// slow reports whether answers take long.
+func (g *gate) slow() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.long
+}
+
 // choke halves the bound: an answer did not come in time.
 func (g *gate) choke() {
 	g.mu.Lock()
@@ -106,20 +119,21 @@ func (g *gate) choke() {
 func (g *gate) round() {
 	now := time.Now()
 	speed := float64(g.answers) / max(now.Sub(g.began), time.Microsecond).Seconds()
-	slow := g.took/time.Duration(g.answers) >= slowAnswer
+	mean := g.took / time.Duration(g.answers)
+	g.long = mean >= longAnswer
 	switch {
 	case g.spoilt || !g.crowded:
 		g.before = 0
 	case g.mixed:
 		g.mixed = false
-	case g.before > 0 && speed < worthIt*g.before:
+	case g.before > 0 && speed < worthIt*g.before && float64(mean) > free*float64(g.mean):
 		g.resize(g.earlier)
 		g.before, g.rest = 0, restRounds
 	case g.rest > 0:
 		g.rest--
 		g.before = 0
-	case slow && g.bound < g.most:
-		g.before, g.earlier, g.mixed = speed, g.bound, true
+	case mean >= slowAnswer && g.bound < g.most:
+		g.before, g.mean, g.earlier, g.mixed = speed, mean, g.bound, true
 		g.resize(min(2*g.bound, g.most))
 	default:
 		g.before = 0

@@ -47,29 +47,30 @@ func (s *Sighting) Path(member string) string {
 const MaxPages = 24
 
 // Scan reads the whole listing of the filter in pages of limit apps. It trusts
-// neither total nor the page size: it goes on until a page has nothing new. A nil
-// at is the client's own place.
+// neither total nor the page size: it goes on until a page has nothing new. The pages
+// that total promises are asked for at the same time. A nil at is the client's own
+// place.
 func (c *Client) Scan(ctx context.Context, at *Place, filter Params, limit int) *Snapshot {
 	s := &Snapshot{byID: map[string]int{}}
+	ahead := map[int]*scanned{} // by offset
 	offset := 0
 	for {
 		if len(s.Pages) == MaxPages {
 			s.Problem = fmt.Sprintf("it has more than %d pages", MaxPages)
 			return s
 		}
-		q := filter.Page(offset, limit)
-		ex, err := c.Do(ctx, Request{Op: OpQuery, Query: q.Encode(), At: at})
-		l := &Listing{Exchange: ex, Query: q}
-		if err != nil {
-			s.Pages = append(s.Pages, l)
-			s.Err, s.Problem = err, "no answer: "+err.Error()
+		p := ahead[offset]
+		if p == nil {
+			p = c.page(ctx, at, filter.Page(offset, limit))
+		}
+		l := p.listing
+		s.Pages = append(s.Pages, l)
+		if p.problem != "" {
+			s.Err, s.Problem = p.err, p.problem
 			return s
 		}
-		l, problem, _ := ReadListing(ex, q)
-		s.Pages = append(s.Pages, l)
-		if problem != "" {
-			s.Problem = problem
-			return s
+		if len(s.Pages) == 1 {
+			ahead = c.pagesAhead(ctx, at, filter, limit, l)
 		}
 		s.Total, s.HasTotal = l.Total, l.HasTotal
 		fresh := 0
@@ -94,6 +95,40 @@ func (c *Client) Scan(ctx context.Context, at *Place, filter Params, limit int) 
 			return s
 		}
 	}
+}
+
+// scanned is one page of a listing that is read whole.
+type scanned struct {
+	listing *Listing
+	problem string
+	err     error // if no answer came
+}
+
+func (c *Client) page(ctx context.Context, at *Place, q Params) *scanned {
+	ex, err := c.Do(ctx, Request{Op: OpQuery, Query: q.Encode(), At: at})
+	if err != nil {
+		return &scanned{&Listing{Exchange: ex, Query: q}, "no answer: " + err.Error(), err}
+	}
+	l, problem, _ := ReadListing(ex, q)
+	return &scanned{l, problem, nil}
+}
+
+// pagesAhead reads the pages that follow the first one, as far as its total tells of
+// them, by their offsets.
+func (c *Client) pagesAhead(ctx context.Context, at *Place, filter Params, limit int, first *Listing) map[int]*scanned {
+	if !first.HasTotal || len(first.Apps) != limit {
+		return nil
+	}
+	more := int(min((first.Total-1)/int64(limit), MaxPages-1))
+	pages := make([]*scanned, max(more, 0))
+	Parallel(ctx, cap(c.buffers), len(pages), func(i int) { pages[i] = c.page(ctx, at, filter.Page((i+1)*limit, limit)) })
+	ahead := map[int]*scanned{}
+	for i, p := range pages {
+		if p != nil {
+			ahead[(i+1)*limit] = p
+		}
+	}
+	return ahead
 }
 
 // Find is where the app with the ID was listed, nil if it was not.

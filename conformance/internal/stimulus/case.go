@@ -28,15 +28,18 @@ type Case struct {
 	// Better are numbers of listed apps with which the case sees more. Those
 	// that the budget reaches for are made.
 	Better []int
+	// Chain marks a case whose requests wait for each other: it starts early.
+	Chain bool
 	// Act runs before anything is created and sends what should be rejected.
 	Act func(*T)
 	// Judge runs when the planned apps exist and nothing changes.
 	Judge func(*T)
-	// Churn runs at the end, one case at a time, and may create.
+	// Churn runs at the end, those of one Turn at the same time, and may create.
 	Churn func(*T)
-	// Poison marks a case whose request could leave the gateway unable to list, if it
-	// is accepted. Act is then called last, for one case at a time.
-	Poison bool
+	// Poison is what in the case's request could leave the gateway unable to list, if it
+	// is accepted, as "name number"; "" is nothing. Act is otherwise called last, and never
+	// for two cases of the same poison at the same time.
+	Poison string
 	// Watch is what the case waits for in the answers to any request of the run.
 	Watch []Watch
 	// Turn orders the churn cases: a lower one comes earlier.

@@ -79,13 +79,15 @@ func (c *catalog) authCreate(id, title string, b badCredential, clauses []string
 		Needs: result.Needs{Forbidden: b.forbidden}, Specimens: []string{"full"},
 		Act: func(t *T) {
 			g := t.Gen(t.trial.Case.ID)
+			var requests []probe.Request
 			for _, cred := range b.creds(t) {
 				for _, spoil := range spoils {
 					r := spoil(g, g.DraftOf("full"))
 					r.Auth = cred
-					t.Try(r)
+					requests = append(requests, r)
 				}
 			}
+			t.Each(len(requests), func(t *T, i int) { t.Try(requests[i]) })
 		},
 		Judge: func(t *T) {
 			for _, a := range t.Tried() {
@@ -146,12 +148,11 @@ func (c *catalog) authList(id, title string, b badCredential, clauses []string, 
 	c.add(Case{
 		ID: id, Title: "listing: " + title, Clauses: clauses, Needs: result.Needs{Forbidden: b.forbidden}, Likes: basics[:],
 		Judge: func(t *T) {
-			for _, cred := range b.creds(t) {
-				for _, q := range queries {
-					ex := t.Send(probe.Request{Op: probe.OpQuery, Query: q.Encode(), Auth: cred})
-					t.leaksNothing(ex)
-				}
-			}
+			creds := b.creds(t)
+			t.Each(len(creds)*len(queries), func(t *T, i int) {
+				q := queries[i%len(queries)]
+				t.leaksNothing(t.Send(probe.Request{Op: probe.OpQuery, Query: q.Encode(), Auth: creds[i/len(queries)]}))
+			})
 			t.Control(probe.Params{}.Page(0, 1))
 		},
 	})

@@ -78,7 +78,7 @@ func (c *catalog) bodyCases() {
 	} {
 		c.reject(rejection{
 			id: "create/body/" + b.id + "-rejected", title: b.about + " is refused",
-			clauses: []string{"create/body/utf-8"}, control: "full", poison: true,
+			clauses: []string{"create/body/utf-8"}, control: "full", poison: "text",
 			spoil: func(g *Gen, d Draft) probe.Request { return d.With("remark", b.raw).Create() },
 		})
 	}

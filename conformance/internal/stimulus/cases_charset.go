@@ -37,9 +37,13 @@ func (c *catalog) charsetCases(f *validate.Field) {
 func (c *catalog) spoilChar(f *validate.Field, id, rule string, at int, r rune) {
 	base := "create/" + f.Name + "/"
 	where := map[int]string{0: "as its first character", middle: "in its middle", -1: "as its last character"}[at]
+	poison := ""
+	if r == 0 {
+		poison = f.Name + " NUL"
+	}
 	c.reject(rejection{
 		id: id, title: fmt.Sprintf("%s with %+q %s is refused", f.Name, r, where), clauses: []string{base + rule},
-		control: controlOf(f), field: f.Name, poison: r == 0,
+		control: controlOf(f), field: f.Name, poison: poison,
 		spoil: func(g *Gen, d Draft) probe.Request {
 			s, _ := d.Text(f.Name)
 			return d.WithText(f.Name, replaceAt(s, at, r)).Create()

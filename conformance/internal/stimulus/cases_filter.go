@@ -102,11 +102,13 @@ func (c *catalog) idFilterCases() {
 	c.filterCase("list/filter/id/another-known", "another app's ID lists that app only",
 		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byID(b.Text("id"))}) }, clause)
 	c.filterCase("list/filter/id/wherever-listed", "an app is found by its ID wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
-		for _, app := range t.lastListed() {
-			t.lists(filters{byID(app.Text("id"))})
-			l := t.List(probe.Params{}.With("id", app.Text("id")).With("limit", "1"))
-			t.Want(l.Exchange, "$.apps[*].id", []string{app.Text("id")}, l.IDs(), "with %s the app is not listed", l.Query)
-		}
+		apps := t.lastListed()
+		t.Each(len(apps), func(t *T, i int) {
+			id := apps[i].Text("id")
+			t.lists(filters{byID(id)})
+			l := t.List(probe.Params{}.With("id", id).With("limit", "1"))
+			t.Want(l.Exchange, "$.apps[*].id", []string{id}, l.IDs(), "with %s the app is not listed", l.Query)
+		})
 	}, clause)
 	c.filterCase("list/filter/id/unknown", "an ID that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byID(t.noID())}, filters{byID(a.Text("id"))}, false)
@@ -116,11 +118,8 @@ func (c *catalog) idFilterCases() {
 		t.listsNothing(filters{byID(id[:(len(id)+1)/2])}, filters{byID(id)}, true)
 	}, clause)
 	c.filterCase("list/filter/id/other-members-match-nothing", "an app's name or AppKey is no ID", func(t *T, a, b jsonvalue.Object) {
-		for _, other := range []string{"name", "app_key"} {
-			for _, app := range []jsonvalue.Object{a, b} {
-				t.listsNothing(filters{byID(app.Text(other))}, filters{byID(app.Text("id"))}, true)
-			}
-		}
+		t.Together(func(t *T) { t.listNothing(each(byID, a.Text("name"), a.Text("app_key")), filters{byID(a.Text("id"))}) },
+			func(t *T) { t.listNothing(each(byID, b.Text("name"), b.Text("app_key")), filters{byID(b.Text("id"))}) })
 	}, clause)
 }
 
@@ -144,12 +143,14 @@ func (c *catalog) keyFilterCases() {
 	c.filterCase("list/filter/app_key/generated", "a made-up AppKey lists its app only",
 		func(t *T, a, b jsonvalue.Object) { t.lists(filters{byKey(b.Text("app_key"))}) }, clause)
 	c.filterCase("list/filter/app_key/wherever-listed", "an app is found by its AppKey wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
-		for _, app := range t.lastListed() {
-			t.lists(filters{byKey(app.Text("app_key"))})
-			if l := t.List(probe.Params{}.With("app_key", app.Text("app_key"))); !slices.Contains(l.IDs(), app.Text("id")) {
-				t.Missing(l.Exchange, "with %s the app %s is not listed", l.Query, app.Text("id")).Path = "$.apps"
+		apps := t.lastListed()
+		t.Each(len(apps), func(t *T, i int) {
+			key, id := apps[i].Text("app_key"), apps[i].Text("id")
+			t.lists(filters{byKey(key)})
+			if l := t.List(probe.Params{}.With("app_key", key)); !slices.Contains(l.IDs(), id) {
+				t.Missing(l.Exchange, "with %s the app %s is not listed", l.Query, id).Path = "$.apps"
 			}
-		}
+		})
 	}, clause)
 	c.filterCase("list/filter/app_key/unknown", "an AppKey that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byKey(t.nowhere())}, filters{byKey(a.Text("app_key"))}, false)
@@ -159,22 +160,25 @@ func (c *catalog) keyFilterCases() {
 		t.listsNothing(filters{byKey(key[:len(key)-2])}, filters{byKey(key)}, true)
 	}, clause)
 	c.filterCase("list/filter/app_key/other-members-match-nothing", "an app's name or ID is no AppKey", func(t *T, a, b jsonvalue.Object) {
-		for _, other := range []string{"name", "id"} {
-			for _, app := range []jsonvalue.Object{a, b} {
-				t.listsNothing(filters{byKey(app.Text(other))}, filters{byKey(app.Text("app_key"))}, true)
-			}
-		}
+		t.Together(func(t *T) {
+			t.listNothing(each(byKey, a.Text("name"), a.Text("id")), filters{byKey(a.Text("app_key"))})
+		},
+			func(t *T) {
+				t.listNothing(each(byKey, b.Text("name"), b.Text("id")), filters{byKey(b.Text("app_key"))})
+			})
 	}, clause)
 	c.filterCase("list/filter/app_key/every-character-counts", "an AppKey with a character changed, left out or in the other case lists nothing", func(t *T, a, b jsonvalue.Object) {
 		key := a.Text("app_key")
+		var none []filters
 		for _, other := range []string{
 			replaceAt(key, 0, 'X'), replaceAt(key, len(key)/2, 'X'), replaceAt(key, -1, 'X'), replaceAt(key, -1, '_'), replaceAt(key, len(key)/2, '_'), SwapCase(key),
 			strings.ReplaceAll(key, "-", ""), strings.ReplaceAll(key, "-", "_"), key[1:], "x" + key, key + "x",
 		} {
 			if other != key {
-				t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
+				none = append(none, filters{byKey(other)})
 			}
 		}
+		t.listNothing(none, filters{byKey(key)})
 	}, clause)
 	c.filterCase("list/filter/app_key/digits-are-text", "an AppKey of digits is a text: a zero or a sign before it makes another one", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("key-min")
@@ -182,9 +186,7 @@ func (c *catalog) keyFilterCases() {
 			t.Doubt("the app %q does not exist: %s", "key-min", p.why())
 		}
 		key := p.App.Text("app_key")
-		for _, other := range []string{"0" + key, "00" + key, "+" + key, key + ".0", key + "e0"} {
-			t.listsNothing(filters{byKey(other)}, filters{byKey(key)}, true)
-		}
+		t.listNothing(each(byKey, "0"+key, "00"+key, "+"+key, key+".0", key+"e0"), filters{byKey(key)})
 	}, clause)
 	c.filterCase("list/filter/app_key/longest", "the longest AppKey lists its app, and one that differs at its end does not", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("key-max")
@@ -220,7 +222,9 @@ func (c *catalog) nameFilterCases() {
 		t.lists(filters{byName(t.Setting().Nonce)})
 	}, clause)
 	c.filterCase("list/filter/name/wherever-listed", "an app is found by its name wherever in the listing it stands", func(t *T, a, b jsonvalue.Object) {
-		for _, app := range t.lastListed() {
+		apps := t.lastListed()
+		t.Each(len(apps), func(t *T, i int) {
+			app := apps[i]
 			t.lists(filters{byName(app.Text("name"))})
 			t.lists(filters{byExactName(app.Text("name")), precise()})
 			// The filter comes first, then the page, however small it is.
@@ -233,7 +237,7 @@ func (c *catalog) nameFilterCases() {
 					return
 				}
 			}
-		}
+		})
 	}, clause, "list/filter/precise_search", "list/filter/paged")
 	c.filterCase("list/filter/name/unknown", "a text that no name holds lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byName(t.nowhere())}, filters{byName(a.Text("name"))}, false)
@@ -244,35 +248,25 @@ func (c *catalog) nameFilterCases() {
 	for _, w := range []struct{ id, text string }{{"percent", "%"}, {"asterisk", "*"}, {"dot", "."}, {"question-mark", "?"}, {"caret", "^"}, {"dollar", "$"}} {
 		c.filterCase("list/filter/name/"+w.id+"-is-itself", "a "+w.id+" in the filter stands for itself, not for any text", func(t *T, a, b jsonvalue.Object) {
 			name := a.Text("name")
-			for _, text := range []string{w.text, w.text + name[1:], name[:4] + w.text + name[len(name)-4:], name[:len(name)-1] + w.text, w.text + name, name + w.text} {
-				t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
-			}
+			t.listNothing(each(byName, w.text, w.text+name[1:], name[:4]+w.text+name[len(name)-4:], name[:len(name)-1]+w.text, w.text+name, name+w.text), filters{byName(name)})
 		}, clause)
 	}
 	c.filterCase("list/filter/name/pattern-is-itself", "a regular expression in the filter stands for itself", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
-		for _, text := range []string{".*", "[a-z]", "^" + name, name + "$", "%" + name + "%", "a|" + name, "%25"} {
-			t.listsNothing(filters{byName(text)}, filters{byName(name)}, true)
-		}
+		t.listNothing(each(byName, ".*", "[a-z]", "^"+name, name+"$", "%"+name+"%", "a|"+name, "%25"), filters{byName(name)})
 	}, clause)
 	c.filterCase("list/filter/name/other-members-match-nothing", "an app's AppKey, ID or remark is no name", func(t *T, a, b jsonvalue.Object) {
-		for _, other := range []string{"app_key", "id", "remark"} {
-			if v := a.Text(other); v != "" {
-				t.listsNothing(filters{byName(v)}, filters{byName(a.Text("name"))}, true)
-			}
-		}
+		others := slices.DeleteFunc([]string{a.Text("app_key"), a.Text("id"), a.Text("remark")}, func(v string) bool { return v == "" })
+		t.listNothing(each(byName, others...), filters{byName(a.Text("name"))})
 	}, clause)
 	c.filterCase("list/filter/name/every-character-counts", "a name with a character changed lists nothing", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
-		for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), name + "x", "x" + name} {
-			t.listsNothing(filters{byName(other)}, filters{byName(name)}, true)
-		}
+		t.listNothing(each(byName, replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), name+"x", "x"+name), filters{byName(name)})
 	}, clause)
 	c.filterCase("list/filter/name/short", "one or two characters list every app whose name holds them", func(t *T, a, b jsonvalue.Object) {
 		name := a.Text("name")
-		for _, text := range []string{name[:1], name[len(name)-1:], name[:2], name[len(name)-2:], "_"} {
-			t.filtered(filters{byName(text)})
-		}
+		parts := []string{name[:1], name[len(name)-1:], name[:2], name[len(name)-2:], "_"}
+		t.Each(len(parts), func(t *T, i int) { t.filtered(filters{byName(parts[i])}) })
 	}, clause)
 	c.filterCase("list/filter/name/longest", "the longest name lists its app, and one that differs at its end does not", func(t *T, a, b jsonvalue.Object) {
 		p := t.Find("name-max")
@@ -317,11 +311,14 @@ func (c *catalog) nameFilterCases() {
 		if p := t.Find("name-max"); p.OK() {
 			names = append(names, p.App.Text("name"))
 		}
-		for _, name := range names {
+		t.Each(len(names), func(t *T, i int) {
+			name := names[i]
+			var none []filters
 			for _, other := range []string{replaceAt(name, 0, 'X'), replaceAt(name, len(name)/2, 'X'), replaceAt(name, -1, 'X'), replaceAt(name, len(name)/2, '%'), name + "x", name + "_", "_" + name, name + " "} {
-				t.listsNothing(filters{byExactName(other), precise()}, filters{byExactName(name), precise()}, true)
+				none = append(none, filters{byExactName(other), precise()})
 			}
-		}
+			t.listNothing(none, filters{byExactName(name), precise()})
+		})
 	}, exact)
 	c.filterCase("list/precise_search/unknown", "an exact search for a name that no app has lists nothing", func(t *T, a, b jsonvalue.Object) {
 		t.listsNothing(filters{byExactName(t.nowhere()), precise()}, filters{byExactName(a.Text("name")), precise()}, false)
@@ -418,11 +415,13 @@ func (c *catalog) combinedFilterCases() {
 				c.filterCase("list/filter/combined/"+p.name+"-and-"+q.name+"-and-"+r.name, "of three filters each must match", func(t *T, a, b jsonvalue.Object) {
 					all := filters{p.of(a), q.of(a), r.of(a)}
 					t.lists(all)
+					var none []filters
 					for n, odd := range three {
 						fs := append(filters(nil), all...)
 						fs[n] = odd.other(t, b)
-						t.listsNothing(fs, all, true)
+						none = append(none, fs)
 					}
+					t.listNothing(none, all)
 				}, "list/filter/combined")
 			}
 		}
@@ -435,9 +434,11 @@ func (c *catalog) combinedFilterCases() {
 			name := a.Text("name")
 			twin := filters{byExactName(name), precise(), p.of(a)}
 			t.lists(twin)
-			t.listsNothing(filters{byExactName(b.Text("name")), precise(), byID(a.Text("id"))}, twin, true)
-			t.listsNothing(filters{byExactName(name[:len(name)-1]), precise(), p.of(a)}, twin, true)
-			t.listsNothing(filters{byExactName(name), precise(), p.other(t, b)}, twin, true)
+			t.listNothing([]filters{
+				{byExactName(b.Text("name")), precise(), byID(a.Text("id"))},
+				{byExactName(name[:len(name)-1]), precise(), p.of(a)},
+				{byExactName(name), precise(), p.other(t, b)},
+			}, twin)
 		}, "list/filter/combined", "list/filter/precise_search")
 	}
 }

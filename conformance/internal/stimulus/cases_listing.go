@@ -18,9 +18,7 @@ func (c *catalog) listingCases() {
 	}
 	list := func(id, title string, listed int, clause string, queries func(t *T) []probe.Params) {
 		c.listCase(id, title, listed, func(t *T) {
-			for _, q := range queries(t) {
-				t.Query(q)
-			}
+			t.QueryAll(queries(t))
 		}, clause)
 	}
 	none := func(t *T) probe.Params { return probe.Params{}.With("id", t.noID()) }
@@ -91,12 +89,10 @@ func (c *catalog) createdIsListed() {
 			if len(t.Subjects()) == 0 {
 				t.Doubt("no app was created")
 			}
-			for i, p := range t.Subjects() {
-				if i == 40 {
-					break // the settled listing has the others
-				}
-				t.Query(probe.Params{}.With("id", p.ID))
-			}
+			subjects := t.Subjects()
+			t.Each(min(len(subjects), 40), func(t *T, i int) { // the settled listing has the others
+				t.Query(probe.Params{}.With("id", subjects[i].ID))
+			})
 			t.readable(t.Settled())
 			for _, p := range t.Subjects() {
 				if t.Settled().Find(p.ID) == nil {
@@ -111,6 +107,11 @@ func (c *catalog) createdIsListed() {
 // singles lists the first n created apps, each by another way of asking for few, and
 // pages that begin with another app than the whole listing does. All cases share them.
 func (t *T) singles(n int) {
+	type listing struct {
+		q    probe.Params
+		size int
+	}
+	var all []listing
 	for i, p := range t.Subjects() {
 		if i == n {
 			break
@@ -120,10 +121,11 @@ func (t *T) singles(n int) {
 			probe.Params{}.With("id", p.ID), probe.Params{}.With("app_key", p.App.Text("app_key")),
 			probe.Params{}.With("name", name), probe.Params{}.With("name", name).With("precise_search", "name"),
 		} {
-			t.SettledScan(q, 10)
+			all = append(all, listing{q, 10})
 		}
 	}
 	for _, size := range []int{max(2, len(t.Settled().Apps)/3), 2, 3} {
-		t.SettledScan(nil, size)
+		all = append(all, listing{nil, size})
 	}
+	t.Each(len(all), func(t *T, i int) { t.SettledScan(all[i].q, all[i].size) })
 }

@@ -48,53 +48,48 @@ func (c *catalog) pageCases() {
 	limit := func(text string) probe.Params { return probe.Params{}.With("limit", text) }
 
 	c.listCase(fmt.Sprintf("list/limit/default-%d", def), fmt.Sprintf("without a limit a page holds %d apps", def), def+2,
-		func(t *T) { t.pageSize(nil, def) }, "list/limit/default", "list/status/200", "list/uri")
+		func(t *T) { t.List(nil) }, "list/limit/default", "list/status/200", "list/uri")
 	c.listCase(fmt.Sprintf("list/limit/default-%d-with-filter", def), fmt.Sprintf("without a limit a page of a filter holds %d apps", def), def+1,
-		func(t *T) {
-			for _, q := range pagedFilters(t) {
-				t.pageSize(q, def)
-			}
-		}, "list/limit/default", "list/filter/paged")
+		func(t *T) { t.ListAll(pagedFilters(t)...) }, "list/limit/default", "list/filter/paged")
 	for _, text := range []string{"0", "-1", "-2", "-20", "-500", "-501", "-1000000", "-2147483648", "-2147483649", "-9223372036854775808"} {
 		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, def), fmt.Sprintf("a limit of %s counts as %d", text, def), def+2,
-			func(t *T) { t.pageSize(limit(text), def) }, wideClauses(text, "list/limit/not-positive")...)
+			func(t *T) { t.List(limit(text)) }, wideClauses(text, "list/limit/not-positive")...)
 	}
 	c.listCase(fmt.Sprintf("list/limit/not-positive-becomes-%d-with-filter", def), fmt.Sprintf("with a filter, too, a limit of 0 or less counts as %d", def), def+2,
 		func(t *T) {
+			var queries []probe.Params
 			for _, q := range pagedFilters(t) {
-				for _, text := range []string{"0", "-1", "-500"} {
-					t.pageSize(q.With("limit", text), def)
-				}
+				queries = append(queries, q.With("limit", "0"), q.With("limit", "-1"), q.With("limit", "-500"))
 			}
+			t.ListAll(queries...)
 		}, "list/limit/not-positive", "list/filter/paged")
 	for _, n := range []int{1, 2, 3, def - 1, def, def + 1} {
 		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n+1, def+1), func(t *T) {
-			t.pageSize(limit(strconv.Itoa(n)), n)
+			text := strconv.Itoa(n)
+			queries := []probe.Params{limit(text), probe.Params{}.With("offset", "1").With("limit", text), limit(text).With("offset", "0")}
 			for _, q := range pagedFilters(t) {
-				t.pageSize(q.With("limit", strconv.Itoa(n)), n)
+				queries = append(queries, q.With("limit", text))
 			}
-			t.pageSize(probe.Params{}.With("offset", "1").With("limit", strconv.Itoa(n)), n)
-			t.pageSize(probe.Params{}.With("limit", strconv.Itoa(n)).With("offset", "0"), n)
+			t.ListAll(queries...)
 		}, "list/limit/page-size", "list/filter/paged")
 	}
 	for _, n := range []int{50, 51, 100, 101, 200, 201, 256, most - 1, most} {
 		c.listCase(fmt.Sprintf("list/limit/%d-gives-%d", n, n), fmt.Sprintf("a limit of %d gives %d apps", n, n), min(n, most)+1,
-			func(t *T) { t.pageSize(limit(strconv.Itoa(n)), n) }, "list/limit/page-size")
+			func(t *T) { t.List(limit(strconv.Itoa(n))) }, "list/limit/page-size")
 	}
 	for _, text := range []string{strconv.Itoa(most + 1), strconv.Itoa(2 * most), "65536", "2147483647", "2147483648", "4294967296", "4294967297", "9223372036854775807"} {
 		c.listCase(fmt.Sprintf("list/limit/%s-becomes-%d", text, most), fmt.Sprintf("a limit of %s counts as %d", text, most), most+1, func(t *T) {
-			t.pageSize(limit(text), most)
+			queries := []probe.Params{limit(text)}
 			if text == strconv.Itoa(most+1) {
 				for _, q := range pagedFilters(t) {
-					t.pageSize(q.With("limit", text), most)
+					queries = append(queries, q.With("limit", text))
 				}
 			}
+			t.ListAll(queries...)
 		}, wideClauses(text, "list/limit/above-maximum")...)
 	}
 	c.listCase("list/limit/above-maximum-status-200", "a limit above the maximum is answered 200, and lists", 1, func(t *T) {
-		for _, text := range []string{strconv.Itoa(most + 1), "2147483647", "9223372036854775807"} {
-			t.pageSize(limit(text), most)
-		}
+		t.ListAll(limit(strconv.Itoa(most+1)), limit("2147483647"), limit("9223372036854775807"))
 	}, "list/limit/above-maximum", "list/status/200")
 
 	same := func(text string) func(*T) {
@@ -114,15 +109,16 @@ func (c *catalog) pageCases() {
 	c.listCase("list/offset/whatever-the-order", "offset and limit count wherever they stand among the parameters", 7, func(t *T) {
 		calm := t.calm()
 		t.samePage(append(limit("5").With("offset", "2"), calm...), calm.Page(2, 5))
-		for _, q := range pagedFilters(t) {
+		filters := pagedFilters(t)
+		t.Each(len(filters), func(t *T, i int) {
+			q := filters[i]
 			want := q.With("offset", "2").With("limit", "5")
-			for _, other := range []probe.Params{
+			others := []probe.Params{
 				append(probe.Params{}.With("limit", "5").With("offset", "2"), q...), append(probe.Params{}.With("offset", "2").With("limit", "5"), q...),
 				append(limit("5"), q.With("offset", "2")...), append(probe.Params{}.With("offset", "2"), q.With("limit", "5")...), q.With("limit", "5").With("offset", "2"),
-			} {
-				t.samePage(other, want)
 			}
-		}
+			t.Each(len(others), func(t *T, i int) { t.samePage(others[i], want) })
+		})
 	}, "list/offset/from", "list/limit/page-size", "list/filter/paged")
 	c.listCase("list/offset/default-0", "an absent offset is 0", 7,
 		func(t *T) {
@@ -131,10 +127,8 @@ func (c *catalog) pageCases() {
 		}, "list/offset/default")
 	for _, n := range []int{1, 2, 3, 5} {
 		c.listCase(fmt.Sprintf("list/offset/%d-skips-%d", n, n), fmt.Sprintf("an offset of %d leaves out %d apps", n, n), 7, func(t *T) {
-			t.shifted(t.calm(), n)
-			for _, q := range pagedFilters(t) {
-				t.shifted(q, n)
-			}
+			filters := append(pagedFilters(t), t.calm())
+			t.Each(len(filters), func(t *T, i int) { t.shifted(filters[i], n) })
 		}, "list/offset/from", "list/filter/paged")
 	}
 	c.listCase("list/offset/default-limit-skips-3", "an offset without a limit leaves out as many apps", 7, func(t *T) {
@@ -143,15 +137,17 @@ func (c *catalog) pageCases() {
 	}, "list/offset/from", "list/limit/default")
 	c.listCase("list/offset/last-app", "an offset of one less than total gives the last app", 2, (*T).lastPage, "list/offset/from", "list/response/total")
 	c.listCase("list/offset/past-end-of-one-app", "an offset of 1 into a listing of one app gives an empty page", 2, func(t *T) {
-		for _, a := range t.ListedApps() {
-			for _, q := range []probe.Params{probe.Params{}.With("id", a.App.Text("id")), probe.Params{}.With("app_key", a.App.Text("app_key")), probe.Params{}.With("name", a.App.Text("name")).With("precise_search", "name")} {
-				if one := t.Control(q); len(one.Apps) != 1 {
-					continue
-				}
-				t.List(q.Page(1, 5))
-			}
+		apps := t.ListedApps()
+		if len(apps) == 0 {
 			return
 		}
+		a := apps[0].App
+		queries := []probe.Params{probe.Params{}.With("id", a.Text("id")), probe.Params{}.With("app_key", a.Text("app_key")), probe.Params{}.With("name", a.Text("name")).With("precise_search", "name")}
+		t.Each(len(queries), func(t *T, i int) {
+			if one := t.Control(queries[i]); len(one.Apps) == 1 {
+				t.List(queries[i].Page(1, 5))
+			}
+		})
 	}, "list/offset/from", "list/filter/paged", "list/response/total")
 	for _, o := range []struct {
 		id, title string
@@ -173,9 +169,7 @@ func (c *catalog) pageCases() {
 		Judge: func(t *T) {
 			queries := []probe.Params{nil, probe.Params{}.Page(0, 1), probe.Params{}.Page(0, 500), probe.Params{}.Page(-1, -1), probe.Params{}.Page(0, 501),
 				probe.Params{}.With("id", t.noID()), probe.Params{}.With("name", t.nowhere()), probe.Params{}.With("app_key", t.nowhere()), probe.Params{}.With("creator", "USER"), probe.Params{}.With("status", "1")}
-			for _, q := range queries {
-				t.Query(q)
-			}
+			t.QueryAll(queries)
 		},
 	})
 }
@@ -198,9 +192,11 @@ func pagedFilters(t *T) []probe.Params {
 	return out
 }
 
-// pageSize lists a page of n apps, or of all if there are fewer. How many there must
-// be the oracle knows; what nobody can tell apart from another size shows nothing.
-func (t *T) pageSize(q probe.Params, _ int) { t.List(q) }
+// ListAll is [T.List] for many queries at the same time. How many apps there must be on
+// a page the oracle knows.
+func (t *T) ListAll(queries ...probe.Params) {
+	t.Each(len(queries), func(t *T, i int) { t.List(queries[i]) })
+}
 
 // samePage lists in two ways that should give the same apps: first the plain one, by
 // which the other is judged.

@@ -41,17 +41,21 @@ func (c *catalog) pagesCases() {
 			size := w.size(len(whole.Apps))
 			one := t.scene.shared.get("pages" + w.id + "?" + filter.Encode())
 			one.once.Do(func() {
-				for offset := 0; offset < len(whole.Apps) && len(one.pages) < probe.MaxPages; offset += size {
-					q := filter.With("offset", strconv.Itoa(offset))
+				one.pages = make([]page, min((len(whole.Apps)+size-1)/size, probe.MaxPages))
+				probe.Parallel(t.ctx, t.Setting().Concurrency, len(one.pages), func(i int) {
+					q := filter.With("offset", strconv.Itoa(i*size))
 					if !w.absent {
 						q = q.With("limit", strconv.Itoa(size))
 					}
 					ex, err := t.Do(probe.Request{Op: probe.OpQuery, Query: q.Encode()})
 					l, problem, _ := probe.ReadListing(ex, q)
-					one.pages = append(one.pages, page{l, problem, err})
-				}
+					one.pages[i] = page{l, problem, err}
+				})
 			})
 			for _, p := range one.pages {
+				if p.l == nil {
+					t.Doubt("the run was interrupted")
+				}
 				t.Judge(p.l.Exchange)
 				switch {
 				case p.err != nil:
@@ -121,6 +125,7 @@ func (c *catalog) pagesCases() {
 				t.List(q)
 			}
 		}, "list/pages/stable")
+		c.cases[len(c.cases)-1].Chain = true
 	}
 	c.listCase("list/page/complete-whatever-the-limits", "read in pages of changing size, the listing has every app, in the order of the whole listing", 7, func(t *T) {
 		calm, want := t.calm(), t.whole().IDs()
@@ -132,6 +137,7 @@ func (c *catalog) pagesCases() {
 			got = append(got, t.List(calm.Page(len(got), size)).IDs()...)
 		}
 	}, "list/pages/complete", "list/pages/stable", "list/offset/from")
+	c.cases[len(c.cases)-1].Chain = true
 	c.listCase("list/page/part-of-whole", "a page is the part of the whole listing that starts at its offset", 7, func(t *T) {
 		n := len(t.whole().Apps)
 		t.List(t.calm().Page(n/3, n/3+1))

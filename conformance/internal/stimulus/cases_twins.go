@@ -86,10 +86,12 @@ func (c *catalog) twinCases() {
 			first := t.Need("minimal")
 			s := t.scanFor([]*Planted{twin, first})
 			t.readable(s)
-			for _, q := range []probe.Params{
+			queries := []probe.Params{
 				probe.Params{}.With("name", twin.Req.Name).With("precise_search", "name"), probe.Params{}.With("name", twin.Req.Name),
 				probe.Params{}.With("name", twin.Req.Name).With("status", "1").With("creator", "USER"),
-			} {
+			}
+			t.Each(len(queries), func(t *T, i int) {
+				q := queries[i]
 				got := t.Await(func() (*probe.Snapshot, bool) {
 					s := t.Scan(q, 100)
 					return s, s.Problem != "" || s.Find(first.ID) != nil && s.Find(twin.ID) != nil
@@ -100,7 +102,7 @@ func (c *catalog) twinCases() {
 						return
 					}
 				}
-			}
+			})
 		},
 	})
 }

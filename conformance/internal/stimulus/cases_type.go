@@ -26,7 +26,7 @@ func (c *catalog) typeCases(f *validate.Field) {
 	for _, k := range kinds {
 		c.reject(rejection{
 			id: base + "type/" + k.id + "-rejected", title: f.Name + " that is " + k.about + " is refused",
-			clauses: []string{base + "type"}, control: "full", field: f.Name, poison: true,
+			clauses: []string{base + "type"}, control: "full", field: f.Name, poison: f.Name + " " + jsonvalue.Kind(jsonvalue.Read(k.raw).Value),
 			spoil: func(g *Gen, d Draft) probe.Request { return d.With(f.Name, k.raw).Create() },
 		})
 	}

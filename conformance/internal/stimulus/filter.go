@@ -63,18 +63,33 @@ func (t *T) lists(fs filters) {
 // twin must list something, or the empty listing means nothing. A gateway may
 // refuse a value that no app can have, if refusable.
 func (t *T) listsNothing(fs, twin filters, refusable bool) {
-	if twin != nil {
+	t.Together(func(t *T) {
 		l := t.Control(twin.params())
 		if len(l.Apps) == 0 && !slices.ContainsFunc(twin, func(f filter) bool { return f.name == "name" }) {
 			t.Doubt("the control twin, %s, lists nothing either", twin.params())
 		}
-	}
-	if refusable {
-		ex := t.Query(fs.params())
-		if ex.Status == 400 {
-			t.Note(result.Pass, ex, "answered 400%s", probe.BriefError(ex))
-			return
+	}, func(t *T) {
+		if refusable {
+			ex := t.Query(fs.params())
+			if ex.Status == 400 {
+				t.Note(result.Pass, ex, "answered 400%s", probe.BriefError(ex))
+				return
+			}
 		}
+		t.filtered(fs)
+	})
+}
+
+// listNothing is [T.listsNothing] for many filters at the same time.
+func (t *T) listNothing(none []filters, twin filters) {
+	t.Each(len(none), func(t *T, i int) { t.listsNothing(none[i], twin, true) })
+}
+
+// each is one filter for each value.
+func each(by func(string) filter, values ...string) []filters {
+	out := make([]filters, len(values))
+	for i, v := range values {
+		out[i] = filters{by(v)}
 	}
-	t.filtered(fs)
+	return out
 }

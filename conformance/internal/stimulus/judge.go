@@ -64,10 +64,8 @@ func (t *T) about(f oracle.Finding) bool {
 // One that others' changes could explain is looked at again first.
 func (t *T) Take(n Noticed) {
 	f := n.Finding
-	for _, have := range t.trial.Findings {
-		if have.Clause == f.Clause && have.Cause == f.Cause && have.Verdict != result.Unverified {
-			return
-		}
+	if t.trial.knows(f.Clause, f.Cause) {
+		return
 	}
 	if f.Unless == oracle.OthersChanged {
 		switch t.scene.run.Confirm(t.ctx, n) {

@@ -19,9 +19,9 @@ type rejection struct {
 	// with the same defect.
 	spoil func(*Gen, Draft) probe.Request
 	more  []func(*Gen, Draft) probe.Request
-	// poison marks a request that could leave the gateway unable to list, should it
-	// be accepted: it is sent last and alone.
-	poison bool
+	// poison is what in the request could leave the gateway unable to list, should it be
+	// accepted.
+	poison string
 }
 
 // reject adds the case.
@@ -34,9 +34,10 @@ func (c *catalog) reject(r rejection) {
 		ID: r.id, Title: r.title, Control: r.control, Clauses: clauses,
 		Specimens: []string{r.control}, Poison: r.poison,
 		Act: func(t *T) {
-			for _, spoil := range append([]func(*Gen, Draft) probe.Request{r.spoil}, r.more...) {
-				t.tryFresh(func(g *Gen) probe.Request { return spoil(g, g.twin(r.control, r.field)) })
-			}
+			spoils := append([]func(*Gen, Draft) probe.Request{r.spoil}, r.more...)
+			t.Each(len(spoils), func(t *T, i int) {
+				t.tryFresh(func(g *Gen) probe.Request { return spoils[i](g, g.twin(r.control, r.field)) })
+			})
 		},
 		Judge: func(t *T) {
 			for _, a := range t.Tried() {

@@ -2,6 +2,7 @@ package stimulus
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -60,9 +61,11 @@ type Scene struct {
 	shelf  *Shelf
 	Trials []*Trial // one a selected case
 
-	// mu guards planted while cases create at the same time.
+	// mu guards what follows while cases create at the same time: the specimens, and
+	// those that cases create once.
 	mu      sync.Mutex
-	Planted []*Planted
+	planted []*Planted
+	onces   map[string]*probe.Once
 	// Rejected and settled are whole listings: after the requests that should be
 	// rejected, and when the planned apps exist.
 	Rejected, settled *probe.Snapshot
@@ -107,10 +110,38 @@ func (s *Scene) Settle(listing *probe.Snapshot) {
 	s.shared.forget()
 }
 
+// Add adds a specimen that was created, or should have been.
+func (s *Scene) Add(p *Planted) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.planted = append(s.planted, p)
+}
+
+// Planted are the specimens of the plan, those that were not created too. The list
+// must not be changed.
+func (s *Scene) Planted() []*Planted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clip(s.planted)
+}
+
+// onceFor is what creates the specimen of cases that create.
+func (s *Scene) onceFor(specimen string) *probe.Once {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.onces == nil {
+		s.onces = map[string]*probe.Once{}
+	}
+	if s.onces[specimen] == nil {
+		s.onces[specimen] = new(probe.Once)
+	}
+	return s.onces[specimen]
+}
+
 // Subjects are the created apps that exist, in the order of the plan.
 func (s *Scene) Subjects() []*Planted {
 	var out []*Planted
-	for _, p := range s.Planted {
+	for _, p := range s.Planted() {
 		if p.OK() && !p.Spec.Late {
 			out = append(out, p)
 		}
@@ -141,7 +172,7 @@ func (s *Scene) control(id string) *Planted {
 
 // Find is the planted specimen, nil if it was not planned.
 func (s *Scene) Find(id string) *Planted {
-	for _, p := range s.Planted {
+	for _, p := range s.Planted() {
 		if p.Spec.ID == id {
 			return p
 		}

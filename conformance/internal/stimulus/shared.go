@@ -14,7 +14,7 @@ type sharedScans struct {
 }
 
 type sharedScan struct {
-	once sync.Once
+	once probe.Once
 	s    *probe.Snapshot
 	// pages are the answers of a listing that is read in a way of its own, as
 	// far as they came.

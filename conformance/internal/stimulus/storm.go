@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/world"
@@ -13,7 +12,7 @@ import (
 // storm is what was sent at the same moment, and what came: creations of valid
 // apps, creations that should be refused, and listings, each for something else.
 type storm struct {
-	once    sync.Once
+	once    probe.Once
 	made    []*Planted
 	refused []Attempt
 	lists   []stormList

@@ -64,7 +64,7 @@ func (t *T) Try(r probe.Request) {
 // share is how much of the budget goes to gateways that create what they should
 // refuse.
 func (t *T) share() int {
-	if t.trial.Case.Poison {
+	if t.trial.Case.Poison != "" {
 		return t.scene.run.Limit() // what it creates is deleted at once
 	}
 	return max(1, t.scene.run.Limit()/3)
@@ -79,17 +79,12 @@ func (t *T) Do(r probe.Request) (*probe.Exchange, error) { return t.scene.run.Do
 
 // Late creates one of the case's own apps, once, unless the plan left it out.
 func (t *T) Late(specimen string) *Planted {
-	t.scene.mu.Lock()
-	p := t.Find(specimen)
-	t.scene.mu.Unlock()
-	if p != nil {
-		return p
-	}
-	p = t.scene.run.Plant(t.ctx, *t.scene.shelf.get(specimen))
-	t.scene.mu.Lock()
-	t.scene.Planted = append(t.scene.Planted, p)
-	t.scene.mu.Unlock()
-	return p
+	t.scene.onceFor(specimen).Do(func() {
+		if t.Find(specimen) == nil {
+			t.scene.Add(t.scene.run.Plant(t.ctx, *t.scene.shelf.get(specimen)))
+		}
+	})
+	return t.Find(specimen)
 }
 
 // List reads a page that must be there, and has it judged. If it cannot be read, the
@@ -162,7 +157,7 @@ func (t *T) ListedApps() []Seen { return t.scene.settledApps }
 // Answered are the apps in the answers to this run's creations.
 func (t *T) Answered() []Seen {
 	var out []Seen
-	for _, p := range t.scene.Planted {
+	for _, p := range t.Planted() {
 		if p.App != nil {
 			out = append(out, Seen{App: p.App, Exchange: p.Exchange, Path: "$", From: p})
 		}
@@ -171,7 +166,7 @@ func (t *T) Answered() []Seen {
 }
 
 // Planted are the specimens of the plan, those that were not created too.
-func (t *T) Planted() []*Planted { return t.scene.Planted }
+func (t *T) Planted() []*Planted { return t.scene.Planted() }
 
 // Subjects are the created apps that exist, in the order of the plan.
 func (t *T) Subjects() []*Planted { return t.scene.Subjects() }

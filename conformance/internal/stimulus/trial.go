@@ -3,6 +3,7 @@ package stimulus
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -22,6 +23,8 @@ type Trial struct {
 	Begun, Finished bool
 	// Tried is what Act sent, for Judge to look at.
 	Tried []Attempt
+	// Looks are listings that show apps of the case's refused requests.
+	Looks []*probe.Snapshot
 	// Strays are listed apps that only a rejected request of this case explains.
 	Strays []jsonvalue.Object
 }
@@ -52,11 +55,14 @@ func (k *Trial) Step(ctx context.Context, s *Scene, f func(*T)) {
 		switch p := recover().(type) {
 		case nil, endCase:
 		default:
-			k.Note(result.Errored, nil, "the case itself broke: %v", p)
+			k.broke(p)
 		}
 	}()
 	f(&T{ctx: ctx, scene: s, trial: k})
 }
+
+// broke notes that a function of the case panicked.
+func (k *Trial) broke(p any) { k.Note(result.Errored, nil, "the case itself broke: %v", p) }
 
 // Note adds a finding.
 func (k *Trial) Note(v result.Verdict, ex *probe.Exchange, format string, args ...any) *result.Finding {
@@ -88,6 +94,18 @@ func (k *Trial) Verdict() result.Verdict {
 		v = max(v, f.Verdict)
 	}
 	return v
+}
+
+// Lawful reports whether the oracle found nothing in the answers to what the case tried.
+func (k *Trial) Lawful() bool {
+	return !slices.ContainsFunc(k.Tried, func(a Attempt) bool { return len(a.judgement().Findings) > 0 })
+}
+
+// knows reports whether the case has the finding of an oracle's clause already.
+func (k *Trial) knows(clause, cause string) bool {
+	return clause != "" && slices.ContainsFunc(k.Findings, func(f result.Finding) bool {
+		return f.Clause == clause && f.Cause == cause && f.Verdict != result.Unverified
+	})
 }
 
 // Explains reports whether a request of the case, which was answered with an

@@ -14,7 +14,12 @@ type budget struct {
 	used   int // created, or perhaps created
 	flying int // under way
 	gone   int // of used, deleted meanwhile
+	vain   int // how many requests in a row created nothing
 }
+
+// trustAfter is how many requests in a row must have created nothing for those under
+// way to be expected not to.
+const trustAfter = 16
 
 // ErrBudget says that no app may be created any more.
 var ErrBudget = errors.New("the budget of apps is used up")
@@ -26,19 +31,28 @@ func newBudget(limit int) *budget {
 }
 
 // take holds a place among the first most of the budget, waiting for requests
-// under way if it must. It reports false where none can become free.
+// under way if it must. It reports false if none can become free. Requests under way
+// take up only the budget, not its first most places, while none creates anything.
 func (b *budget) take(most int) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	most = min(most, b.limit)
-	for b.used-b.gone+b.flying >= most {
-		if b.flying == 0 || b.used-b.gone >= most {
+	for {
+		used, room := b.used-b.gone, most
+		if b.vain >= trustAfter {
+			room = b.limit
+		}
+		switch {
+		case used >= most:
+			return false
+		case used+b.flying < room:
+			b.flying++
+			return true
+		case b.flying == 0:
 			return false
 		}
 		b.change.Wait()
 	}
-	b.flying++
-	return true
 }
 
 // give ends the hold; spent says that an app was, or may have been, created.
@@ -46,8 +60,10 @@ func (b *budget) give(spent bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.flying--
+	b.vain++
 	if spent {
 		b.used++
+		b.vain = 0
 	}
 	b.change.Broadcast()
 }
@@ -57,6 +73,13 @@ func (b *budget) spent() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.used
+}
+
+// room is how many more apps may exist.
+func (b *budget) room() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.limit - b.used + b.gone - b.flying
 }
 
 // find counts an app that was found although nobody was told of its creation.

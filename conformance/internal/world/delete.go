@@ -37,17 +37,15 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 
 // Drop deletes apps of this run at once, if they may be deleted. At the end they are
 // looked for, and deleted, once more.
-func (w *World) Drop(ctx context.Context, ids ...string) {
+func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) {
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
-	for _, entry := range w.ledger.pending() {
-		if !slices.Contains(ids, entry.ID) {
-			continue
-		}
-		proof := e.evidence(ctx, entry, &sight{})
-		if why, _ := e.delete(ctx, entry, proof); why == "" {
+	entries := slices.DeleteFunc(w.ledger.pending(), func(entry ledgerEntry) bool { return !slices.Contains(ids, entry.ID) })
+	probe.Parallel(ctx, concurrency, len(entries), func(i int) {
+		proof := e.evidence(ctx, entries[i], &sight{})
+		if why, _ := e.delete(ctx, entries[i], proof); why == "" {
 			w.budget.drop()
 		}
-	}
+	})
 }
 
 // Keep leaves the run's apps where they are. The error is that of the ledger.
@@ -191,15 +189,18 @@ type sight struct {
 // look lists every place of which an app is pending.
 func (e *eraser) look(ctx context.Context) map[probe.Place]*sight {
 	out := map[probe.Place]*sight{}
+	var places []probe.Place
 	for _, entry := range e.ledger.pending() {
-		at := e.at(entry)
-		if out[at] != nil {
-			continue
+		if at := e.at(entry); out[at] == nil {
+			out[at] = &sight{}
+			places = append(places, at)
 		}
-		e.client.Revive()
-		s := e.client.Scan(ctx, &at, nil, 500)
-		out[at] = &sight{read: s.Problem == "", refused: s.Pages[0].Exchange.Status == http.StatusUnauthorized, apps: byID(s)}
 	}
+	e.client.Revive()
+	probe.Parallel(ctx, len(places), len(places), func(i int) {
+		s := e.client.Scan(ctx, &places[i], nil, 500)
+		*out[places[i]] = sight{read: s.Problem == "", refused: s.Pages[0].Exchange.Status == http.StatusUnauthorized, apps: byID(s)}
+	})
 	return out
 }
 

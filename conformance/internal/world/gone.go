@@ -2,6 +2,9 @@ package world
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
@@ -24,29 +27,29 @@ func stillListed(ctx context.Context, c *probe.Client, home probe.Place, gone []
 		byPlace[at] = append(byPlace[at], e)
 	}
 	listed := map[int]bool{}
+	var mu sync.Mutex
 	deadline := time.Now().Add(Patience)
-	for at, left := range byPlace {
+	places := slices.Collect(maps.Keys(byPlace))
+	probe.Parallel(ctx, len(places), len(places), func(i int) {
+		left := byPlace[places[i]]
 		for {
-			s := c.Scan(ctx, &at, nil, 500)
+			s := c.Scan(ctx, &places[i], nil, 500)
 			if s.Err != nil {
-				break
+				return
 			}
-			var there []ledgerEntry
-			for _, e := range left {
-				if s.Find(e.ID) != nil {
-					there = append(there, e)
-				}
-			}
-			if left = there; len(left) == 0 {
-				break
+			left = slices.DeleteFunc(left, func(e ledgerEntry) bool { return s.Find(e.ID) == nil })
+			if len(left) == 0 {
+				return
 			}
 			if time.Now().After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
-				for _, e := range left {
-					listed[e.N] = true
-				}
 				break
 			}
 		}
-	}
+		mu.Lock()
+		defer mu.Unlock()
+		for _, e := range left {
+			listed[e.N] = true
+		}
+	})
 	return listed
 }

@@ -40,7 +40,7 @@ type World struct {
 	ids    idSet
 
 	visitMu sync.Mutex
-	visited map[probe.Place]bool
+	visits  map[probe.Place]*probe.Once
 }
 
 // New begins a ledger. It is a [*result.UsageError] if that cannot be written.
@@ -61,6 +61,9 @@ func New(o Options) (*World, error) {
 // Limit is how many apps may be created in all.
 func (w *World) Limit() int { return w.budget.limit }
 
+// Room is how many more apps may exist.
+func (w *World) Room() int { return w.budget.room() }
+
 // Spent is how many apps were created, or may have been.
 func (w *World) Spent() int { return w.budget.spent() }
 
@@ -70,27 +73,30 @@ func (w *World) Ledger() string { return w.ledger.path }
 // WasThere notes what was listed at a place before the run created anything there:
 // none of it is ever deleted.
 func (w *World) WasThere(at probe.Place, s *probe.Snapshot) {
-	w.visitMu.Lock()
-	defer w.visitMu.Unlock()
-	w.wasThere(at, s)
+	w.visitOf(at).Do(func() { w.wasThere(at, s) })
 }
 
 func (w *World) wasThere(at probe.Place, s *probe.Snapshot) {
-	if w.visited == nil {
-		w.visited = map[probe.Place]bool{}
-	}
-	w.visited[at] = true
 	// A gateway that keeps no places apart shows apps of this run there, too.
 	w.ledger.wasThere(at, slices.DeleteFunc(s.IDs(), w.ids.has))
 }
 
 // visit looks at a place before anything is created there.
 func (w *World) visit(ctx context.Context, at probe.Place) {
+	w.visitOf(at).Do(func() { w.wasThere(at, w.client.Scan(ctx, &at, nil, 500)) })
+}
+
+// visitOf is the one look at a place before anything is created there.
+func (w *World) visitOf(at probe.Place) *probe.Once {
 	w.visitMu.Lock()
 	defer w.visitMu.Unlock()
-	if !w.visited[at] {
-		w.wasThere(at, w.client.Scan(ctx, &at, nil, 500))
+	if w.visits == nil {
+		w.visits = map[probe.Place]*probe.Once{}
 	}
+	if w.visits[at] == nil {
+		w.visits[at] = new(probe.Once)
+	}
+	return w.visits[at]
 }
 
 // Post sends a request that may create an app: within the first most apps of the
