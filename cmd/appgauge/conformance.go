@@ -117,6 +117,7 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 	f.Var(&o.Expect, "expect", "fail the run if a trait has another value than this; repeatable; reports name the traits")
 	f.StringVar(&o.Shard, "shard", "", "run part I of N, as I/N, or as auto/N in an Indexed Job; merge joins the reports")
 	f.StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
+	baselineFlag(cmd, &o)
 	f.BoolVar(&o.Strict, "strict", false, "unverified must clauses also fail")
 	f.Var(&givenValue{&o.Config, "file", "name the file"}, "config", "YAML file that names many gateways, to test them all")
 	f.BoolVarP(&o.Verbose, "verbose", "v", false, "list every case")
@@ -133,6 +134,10 @@ Exit status: 0 conformant or partial, 1 nonconformant, 2 usage or configuration,
 		return finish(launch.Run(cmd.Context(), o, conformanceStreams(cmd, *color)))
 	}
 	return cmd
+}
+
+func baselineFlag(cmd *cobra.Command, o *launch.Options) {
+	cmd.Flags().Var(&givenValue{&o.Baseline, "file", "name the file"}, "baseline", "JSON report of an earlier run: reports say what is new, fixed, and still there")
 }
 
 func newConformanceList() *cobra.Command {
@@ -199,6 +204,7 @@ func newConformanceMerge() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 	}
 	cmd.Flags().StringArrayVar(&o.Reports, "report", nil, "also write a report, as FORMAT=FILE; repeatable; formats: "+strings.Join(report.Formats(), ", "))
+	baselineFlag(cmd, &o)
 	cmd.Flags().BoolVarP(&o.Verbose, "verbose", "v", false, "list every case")
 	color := choiceFlag(cmd, "color", "colors in the output", "auto", "always", "never")
 	completeWith(cmd, "report", reportSpecs)

@@ -24,6 +24,11 @@ func Merge(files []string, o Options, s Streams) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	earlier, err := readBaseline(o.Baseline)
+	if err != nil {
+		return 0, err
+	}
+	compare(rep, earlier, o.Baseline, s.Err)
 	sinks, err := openSinks(o.Reports, s)
 	if err != nil {
 		return 0, err

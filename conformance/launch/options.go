@@ -41,7 +41,9 @@ type Options struct {
 	Ledger   string
 	// Reports are "FORMAT=FILE"; the file "-" is standard output.
 	Reports []string
-	Strict  bool
+	// Baseline is a JSON report of an earlier run, to compare with.
+	Baseline string
+	Strict   bool
 	// Config is a file that names many gateways.
 	Config  string
 	Verbose bool

@@ -17,6 +17,10 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, sinks.close()) }()
+	earlier, err := readBaseline(o.Baseline)
+	if err != nil {
+		return 0, err
+	}
 	var rep *result.Report
 	if o.Config != "" {
 		rep, err = runFleet(ctx, o, s)
@@ -26,6 +30,7 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	compare(rep, earlier, o.Baseline, s.Err)
 	if !sinks.stdout {
 		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
 			return 0, err

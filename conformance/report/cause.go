@@ -17,6 +17,28 @@ func causesOf(g *result.Result) []result.Cause {
 	return result.Causes(g.Cases)
 }
 
+// changeMark is what is said of a cause compared with an earlier run: "(new)".
+func changeMark(c *result.Cause) string {
+	if c.Change == "" {
+		return ""
+	}
+	return "(" + c.Change + ") "
+}
+
+// compared says in a line what became of the causes of an earlier run; "" if there is
+// none.
+func compared(g *result.Result) string {
+	b := g.Baseline
+	if b == nil {
+		return ""
+	}
+	text := fmt.Sprintf("%d new, %d still, %d fixed", b.New, b.Still, len(b.Fixed))
+	if n := len(b.Untested); n > 0 {
+		text += fmt.Sprintf(", %d not tested this time", n)
+	}
+	return text + ", since the run of " + b.Started.UTC().Format("2006-01-02 15:04 UTC")
+}
+
 // causeKind is the verdict of a cause; an accepted failure is "known".
 func causeKind(c *result.Cause) string {
 	if c.Known {
@@ -52,10 +74,9 @@ func shownBy(c *result.CaseResult) *result.Exchange {
 	if c == nil {
 		return nil
 	}
-	for _, f := range c.Findings {
-		// An exchange without an address was never sent.
-		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
-			return c.Exchanges[f.Exchange]
+	for i := range c.Findings {
+		if ex := exchangeOf(c, &c.Findings[i]); ex != nil {
+			return ex
 		}
 	}
 	return nil

@@ -30,15 +30,25 @@ func seen(b *strings.Builder, c *result.CaseResult) {
 			continue
 		}
 		b.WriteString("- " + visible.Line(f.Text) + "\n")
+		for _, d := range changes(&f, exchangeOf(c, &f)) {
+			b.WriteString("  " + d.String() + "\n")
+		}
 		if f.Diff != "" {
 			fmt.Fprintf(b, "  at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "    "))
 		}
-		// An exchange without an address was never sent.
-		if f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
-			ex := c.Exchanges[f.Exchange]
+		if ex := exchangeOf(c, &f); ex != nil {
 			fmt.Fprintf(b, "  sent: %s\n  came: %s\n", sent(ex), came(ex, "        "))
 		}
 	}
+}
+
+// exchangeOf is the exchange that shows the finding of a case; nil if none does, or it was
+// never sent.
+func exchangeOf(c *result.CaseResult, f *result.Finding) *result.Exchange {
+	if f.Exchange < 0 || f.Exchange >= len(c.Exchanges) || c.Exchanges[f.Exchange].URL == "" {
+		return nil
+	}
+	return c.Exchanges[f.Exchange]
 }
 
 // blamedFirst is the clause that the gravest finding of the case is about, or else the

@@ -49,8 +49,25 @@ type clauseLine struct{ Anchor, ID, Level, Basis, Citation, Text string }
 
 type findingView struct {
 	Kind, Text, Path string
+	Changes          []changeView
 	Diff             []diffLine
 	Exchange         *exchangeView
+}
+
+// changeView is a difference, spelled out.
+type changeView struct{ Member, Sent, Kept, Kind, How string }
+
+func newChanges(f *result.Finding, ex *result.Exchange) []changeView {
+	var out []changeView
+	for _, d := range changes(f, ex) {
+		sent, kept := around(d.Sent, d.Kept)
+		v := changeView{Member: d.Member, Sent: sent, Kept: kept, Kind: "stored", How: d.How}
+		if d.Listed {
+			v.Kind = "listed"
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // diffLine is a line of a diff; Op is "-", "+" or "".
@@ -180,8 +197,8 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 			break
 		}
 		f := &c.Findings[i]
-		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible.Text(f.Text), Path: visible.Text(f.Path), Diff: diffLines(f.Diff)})
-		cost += costFinding + len(f.Text) + len(f.Diff)*3/2
+		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible.Text(f.Text), Path: visible.Text(f.Path), Changes: newChanges(f, exchangeOf(c, f)), Diff: diffLines(f.Diff)})
+		cost += costFinding + len(f.Text) + len(f.Diff)*3/2 + costChange*len(v.Findings[i].Changes)
 	}
 	if k.id == "pass" && b.plan.passed || k.id != "pass" && b.space.take(cost) {
 		return v

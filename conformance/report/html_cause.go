@@ -10,6 +10,7 @@ import (
 // causeView is one cause, with the case that tells most of it.
 type causeView struct {
 	Anchor, Kind, Verdict, Text, Met string
+	Change                           string // "new" or "still", compared with an earlier run
 	Open                             bool
 	Clauses                          []clauseLine
 	// MoreClauses is how many clauses are not told of.
@@ -40,7 +41,7 @@ func (b *caseBuilder) causes() (views []*causeView, omitted int) {
 		c := &all[i]
 		v := &causeView{
 			Anchor: fmt.Sprintf("%scause-%d", b.prefix, i+1), Kind: causeKind(c), Text: visible.Text(c.Text), Met: counted(len(c.Cases), "case"),
-			Open: i < maxOpenCauses && !c.Known && c.Verdict != result.Warn,
+			Change: c.Change, Open: i < maxOpenCauses && !c.Known && c.Verdict != result.Warn,
 		}
 		for _, k := range kinds() {
 			if k.id == v.Kind {
@@ -76,4 +77,39 @@ func (b *caseBuilder) causes() (views []*causeView, omitted int) {
 		views = append(views, v)
 	}
 	return views, 0
+}
+
+// baselineView is what became of the causes of an earlier run.
+type baselineView struct {
+	Compared, Mark  string
+	Fixed, Untested []string
+	// More is how many fixed causes are not named.
+	More int
+}
+
+// maxFixed is how many fixed causes are named.
+const maxFixed = 30
+
+func newBaseline(g *result.Result) *baselineView {
+	b := g.Baseline
+	if b == nil {
+		return nil
+	}
+	v := &baselineView{Compared: sentence(compared(g)) + ", which was " + b.Conclusion.String() + ".", Mark: "ok"}
+	if b.New > 0 {
+		v.Mark = "bad"
+	}
+	for i, c := range b.Fixed {
+		if i == maxFixed {
+			v.More = len(b.Fixed) - i
+			break
+		}
+		v.Fixed = append(v.Fixed, visible.Text(c.Text))
+	}
+	for i, c := range b.Untested {
+		if i < maxFixed {
+			v.Untested = append(v.Untested, visible.Text(c.Text))
+		}
+	}
+	return v
 }

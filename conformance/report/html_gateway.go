@@ -44,12 +44,20 @@ func newGateway(g *result.Result, i int, many bool, p plan, s *space) *gatewayVi
 	v.Traits, v.Unseen = newTraits(g, s)
 	v.Coverage = newCoverage(g, prefix, p, s)
 	v.Sections = b.sections()
-	v.unlink()
+	there := v.unlink()
+	if s.take(costMap(g)) {
+		v.Map = newFailureMap(g, there, prefix)
+	}
+	if s.take(costTimeline(g)) {
+		v.Time = newTimeline(g)
+	}
+	v.Baseline = newBaseline(g)
 	return v
 }
 
-// unlink takes away the links to what the page had no room for.
-func (v *gatewayView) unlink() {
+// unlink takes away the links to what the page had no room for. It returns the anchors that are
+// there.
+func (v *gatewayView) unlink() map[string]bool {
 	there := map[string]bool{}
 	for _, c := range v.Coverage.Clauses {
 		there[c.Anchor] = true
@@ -92,6 +100,7 @@ func (v *gatewayView) unlink() {
 		c.Cases = slices.DeleteFunc(c.Cases, func(l link) bool { return !there[l.Anchor] })
 		c.More += all - len(c.Cases)
 	}
+	return there
 }
 
 // facts are the numbers at the top and, to be unfolded, the others.

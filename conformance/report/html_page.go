@@ -27,8 +27,9 @@ type page struct {
 	Cases      int
 	// Listed is how many cases the page lists.
 	Listed int
-	// Splits are the traits that differ between gateways.
+	// Splits are the traits that differ between gateways, Matrix is how they differ.
 	Splits []splitView
+	Matrix *matrix
 }
 
 // Many reports whether the report is on several gateways.
@@ -52,9 +53,13 @@ type gatewayView struct {
 	CausesOmitted, Unseen int
 	Traits                []traitView
 	Coverage              *coverage
-	Sections              []*section
-	Seconds               string
-	Cases                 int
+	// Map, Time and Baseline are nil if there is nothing to show.
+	Map      *failureMap
+	Time     *timeline
+	Baseline *baselineView
+	Sections []*section
+	Seconds  string
+	Cases    int
 }
 
 // Count is how many cases are of the kind.
@@ -161,6 +166,7 @@ func newPage(r *result.Report) *page {
 	p.Title = fmt.Sprintf("%d gateways: %s", len(p.Gateways), p.Conclusion)
 	p.Headline = fleetHeadline(r)
 	p.Splits = newSplits(r)
+	p.Matrix = newMatrix(gateways, p.Gateways, splits(r))
 	return p
 }
 

@@ -18,7 +18,19 @@ const (
 	costExchange = 220
 	costCause    = 700
 	costTrait    = 120
+	costChange   = 350
 )
+
+// costMap and costTimeline are what the pictures of a gateway cost at most.
+func costMap(g *result.Result) int { return 1000 + 300*len(g.Clauses) }
+
+func costTimeline(g *result.Result) int {
+	n := 0
+	for i := range g.Cases {
+		n += len(g.Cases[i].Exchanges)
+	}
+	return 2000 + min(20*n, 100_000)
+}
 
 // plan is what a page has room for; it is the same for every gateway, so that
 // they can be compared.

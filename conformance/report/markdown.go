@@ -18,6 +18,7 @@ const maxMarkdown = 65_000
 // The tables have so much of that at most; the rest is for the details.
 const (
 	roomProblems = 6_000
+	roomBaseline = 6_000
 	roomCauses   = 20_000
 	roomGateways = 12_000
 	roomTraits   = 8_000
@@ -35,6 +36,7 @@ func Markdown(w io.Writer, r *result.Report) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Conformance: %s\n\n%s\n\n", r.Conclusion, paragraph(clip(r.Reason, 10*maxText)))
 	problemList(&b, r)
+	baselineList(&b, r)
 	causes := allCauses(r)
 	causeTable(&b, causes, len(r.Gateways) > 1)
 	gatewayTable(&b, r)
@@ -124,6 +126,32 @@ func allCauses(r *result.Report) []gatewayCause {
 	return out
 }
 
+// baselineList says what became of the causes of an earlier run.
+func baselineList(b *strings.Builder, r *result.Report) {
+	list := rows{b: b, room: roomBaseline}
+	any := false
+	for _, g := range r.Gateways {
+		text := compared(g)
+		if text == "" {
+			continue
+		}
+		any = true
+		if len(r.Gateways) > 1 {
+			text = g.Target.Label() + ": " + text
+		}
+		list.addf("%s\n\n", paragraph(clip(text, maxText)))
+		for _, c := range g.Baseline.Fixed {
+			list.addf("- fixed: %s\n", cell(clip(c.Text, maxText)))
+		}
+		if len(g.Baseline.Fixed) > 0 {
+			list.addf("\n")
+		}
+	}
+	if any && list.hidden > 0 {
+		list.end()
+	}
+}
+
 func causeTable(b *strings.Builder, causes []gatewayCause, many bool) {
 	if len(causes) == 0 {
 		return
@@ -142,7 +170,7 @@ func causeTable(b *strings.Builder, causes []gatewayCause, many bool) {
 		if len(c.Clauses) > 0 {
 			clauses = cell(clip(some(c.Clauses, 3), maxText))
 		}
-		table.addf("%s| %s | %s | %s | %d |\n", gateway, causeKind(&c.Cause), cell(clip(c.Text, maxText)), clauses, len(c.Cases))
+		table.addf("%s| %s | %s | %s | %d |\n", gateway, strings.TrimSpace(causeKind(&c.Cause)+" "+changeMark(&c.Cause)), cell(clip(c.Text, maxText)), clauses, len(c.Cases))
 	}
 	table.end()
 }

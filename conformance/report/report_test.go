@@ -403,6 +403,37 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// compared is a run compared with an earlier one.
+func compared() *result.Report {
+	r, earlier := synthetic(6, 2), synthetic(9, 3)
+	earlier.Gateways[0].Causes[1].Key = "another name" // fixed, and its like is new
+	r.CompareWith(earlier)
+	return r
+}
+
+// TestBaseline holds that every report for people says what is new, fixed and still
+// there.
+func TestBaseline(t *testing.T) {
+	r := compared()
+	line := "1 new, 1 still, 1 fixed, 1 not tested this time, since the run of 2026-01-31 12:00 UTC"
+	for form, want := range map[string][]string{
+		"text":     {"baseline  " + line, "FAIL (new) a value that breaks", "FAIL (still) a value that breaks", "FIXED a value that breaks name/charset"},
+		"markdown": {line, "| fail (new) | ", "| fail (still) | ", "- fixed: ` a value that breaks name/charset"},
+		"json":     {`"change": "new"`, `"change": "still"`, `"fixed": [`},
+		"html":     {line, ">new<", ">still<", "not tested<", ">fixed<"},
+	} {
+		got := string(write(t, form, r))
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: %q is missing", form, w)
+			}
+		}
+	}
+	if err := reportSchema(t).Validate(decode(t, write(t, "json", r))); err != nil {
+		t.Errorf("%#v", err)
+	}
+}
+
 // TestMarkdownFits holds that a comment has room for the summary, whatever went wrong with
 // however many gateways, and that nothing is left out without a word.
 func TestMarkdownFits(t *testing.T) {

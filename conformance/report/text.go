@@ -146,6 +146,9 @@ func (t *textReport) run() {
 	a := t.r.Apps
 	t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)
 	t.printf("requests  %d in %.1f s, seed %d\n", t.r.Requests, t.r.Seconds, t.r.Seed)
+	if text := compared(t.r); text != "" {
+		t.printf("baseline  %s\n", text)
+	}
 	for _, p := range t.r.Problems {
 		t.printf("problem   %s\n", visible.Line(p))
 	}

@@ -65,11 +65,14 @@ func (t *textReport) one(c *result.CaseResult) {
 			continue
 		}
 		t.printf("  - %s\n", visible.Line(f.Text))
+		for _, d := range changes(&f, exchangeOf(c, &f)) {
+			t.printf("    %s\n", d.String())
+		}
 		if f.Diff != "" {
 			t.printf("    at %s (-want +got):\n%s", visible.Line(f.Path), indent(f.Diff, "      "))
 		}
-		if c.Verdict != result.Unverified && f.Exchange >= 0 && f.Exchange < len(c.Exchanges) && c.Exchanges[f.Exchange].URL != "" {
-			t.exchange(c.Exchanges[f.Exchange])
+		if ex := exchangeOf(c, &f); c.Verdict != result.Unverified && ex != nil {
+			t.exchange(ex)
 		}
 	}
 	if c.Verdict == result.Fail {

@@ -29,10 +29,10 @@ func (t *textReport) causes() {
 		c := &causes[i]
 		what := t.verdict(c.Verdict, c.Known)
 		if t.o.Width > 0 && i >= maxCauses {
-			t.line(what+" ", visible.Line(c.Text)+" ("+counted(len(c.Cases), "case")+")")
+			t.line(what+" ", changeMark(c)+visible.Line(c.Text)+" ("+counted(len(c.Cases), "case")+")")
 			continue
 		}
-		t.line(what+" ", visible.Line(c.Text))
+		t.line(what+" ", changeMark(c)+visible.Line(c.Text))
 		met := counted(len(c.Cases), "case")
 		if c.Verdict == result.Warn || c.Known {
 			met += ", such as " + visible.Line(c.Telling)
@@ -47,15 +47,33 @@ func (t *textReport) causes() {
 		if c.Verdict == result.Fail {
 			bare = t.again(c.Telling) || bare
 		}
-		k := telling(t.r, c)
-		if ex := shownBy(k); ex != nil {
-			t.sent(ex)
+		if k := telling(t.r, c); k != nil {
+			if ex := shownBy(k); ex != nil {
+				all := changes(&k.Findings[0], ex)
+				if t.o.Width > 0 && len(all) > 0 {
+					t.line("  ", all[0].String()) // it tells more than the start of a request
+					continue
+				}
+				for _, d := range all {
+					t.line("  ", d.String())
+				}
+				t.sent(ex)
+			}
 		}
 	}
 	if bare {
 		t.printf("  (… is%s)\n", againFlags(t.r))
 	}
-	if len(causes) > 0 {
+	if b := t.r.Baseline; b != nil {
+		for i, c := range b.Fixed {
+			if t.o.Width > 0 && i == maxReasons {
+				t.printf("%s and %d more\n", t.paint(green, "FIXED"), len(b.Fixed)-i)
+				break
+			}
+			t.line(t.paint(green, "FIXED")+" ", visible.Line(c.Text)+" ("+counted(len(c.Cases), "case")+")")
+		}
+	}
+	if len(causes) > 0 || t.r.Baseline != nil && len(t.r.Baseline.Fixed) > 0 {
 		t.printf("\n")
 	}
 }

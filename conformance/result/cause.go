@@ -2,6 +2,7 @@ package result
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -15,11 +16,15 @@ type Cause struct {
 	Text string `json:"text"`
 	// Clauses are the statements that are broken, by ID; there may be none.
 	Clauses []string `json:"clauses,omitempty"`
-	// Cases are those that met it, by ID; Telling is the one to look at first.
+	// Cases are those that met it, by ID; Telling is the one to look at first: that which
+	// shows it in the shortest exchange.
 	Cases   []string `json:"cases"`
 	Telling string   `json:"telling"`
 	// Known reports that every case that met it is known to fail.
 	Known bool `json:"known,omitempty"`
+	// Change is "new" or "still", compared with an earlier run; "" if there is none. See
+	// [Baseline].
+	Change string `json:"change,omitempty"`
 }
 
 // NotRun is the cause of the cases that a run did not come to before it broke off.
@@ -30,6 +35,7 @@ const NotRun = "not run"
 func Causes(cases []CaseResult) []Cause {
 	byKey := map[string]*Cause{}
 	accepted := map[string]bool{} // the cases that are known to fail
+	length := map[string]int{}    // of the telling exchanges, by the causes' keys
 	var order []*Cause
 	for i := range cases {
 		c := &cases[i]
@@ -46,11 +52,14 @@ func Causes(cases []CaseResult) []Cause {
 			if cause == nil {
 				cause = &Cause{Key: key, Verdict: f.Verdict, Text: f.Text, Telling: c.ID, Known: true}
 				byKey[key] = cause
+				length[key] = f.length(c)
 				order = append(order, cause)
 			}
 			// A case that is not known to fail tells more than one that is.
-			if f.Verdict > cause.Verdict || f.Verdict == cause.Verdict && accepted[cause.Telling] && c.Known == "" {
+			known := compareBool(accepted[cause.Telling], c.Known != "")
+			if cmp.Or(cmp.Compare(f.Verdict, cause.Verdict), known, cmp.Compare(length[key], f.length(c))) > 0 {
 				cause.Verdict, cause.Text, cause.Telling = f.Verdict, f.Text, c.ID
+				length[key] = f.length(c)
 			}
 			cause.Known = cause.Known && c.Known != ""
 			if f.Clause != "" && !slices.Contains(cause.Clauses, f.Clause) {
@@ -70,6 +79,28 @@ func Causes(cases []CaseResult) []Cause {
 		out[i] = *c
 	}
 	return out
+}
+
+// compareBool compares false with true, which is more.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// length is about how long the exchange is that shows the finding of a case: a number
+// that is the same from run to run.
+func (f *Finding) length(c *CaseResult) int {
+	if f.Exchange < 0 || f.Exchange >= len(c.Exchanges) {
+		return 100
+	}
+	ex := c.Exchanges[f.Exchange]
+	const coarse = 9 // less than 512 bytes are all the same
+	return bits.Len(uint(len(ex.Body)+max(ex.ResponseBytes, len(ex.ResponseBody))) >> coarse)
 }
 
 // Trait is what a gateway does where the pages leave something open.

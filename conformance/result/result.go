@@ -25,6 +25,8 @@ type Result struct {
 
 	// Causes are what explains the findings, the gravest first.
 	Causes []Cause `json:"causes,omitempty"`
+	// Baseline is the comparison with an earlier run, if there was one.
+	Baseline *Baseline `json:"baseline,omitempty"`
 	// Traits are what the gateway does where the pages are silent.
 	Traits []Trait `json:"traits,omitempty"`
 	// Expect binds traits: the name of each to the only value that is accepted.
