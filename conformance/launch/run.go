@@ -12,15 +12,15 @@ import (
 
 // Run runs the suite and writes the reports.
 func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
+	earlier, err := readBaseline(o.Baseline) // before a report of the same name is opened
+	if err != nil {
+		return 0, err
+	}
 	sinks, err := openSinks(o.Reports, s)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, sinks.close()) }()
-	earlier, err := readBaseline(o.Baseline)
-	if err != nil {
-		return 0, err
-	}
 	var rep *result.Report
 	if o.Config != "" {
 		rep, err = runFleet(ctx, o, s)

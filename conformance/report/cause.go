@@ -32,7 +32,7 @@ func compared(g *result.Result) string {
 	if b == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%d new, %d still, %d fixed", b.New, b.Still, len(b.Fixed))
+	text := fmt.Sprintf("%d new, %d still there, %d fixed", b.New, b.Still, len(b.Fixed))
 	if n := len(b.Untested); n > 0 {
 		text += fmt.Sprintf(", %d not tested this time", n)
 	}

@@ -70,6 +70,11 @@ func newChanges(f *result.Finding, ex *result.Exchange) []changeView {
 	return out
 }
 
+// spelledOut reports whether the changes say all that the diff says.
+func (f *findingView) spelledOut() bool {
+	return len(f.Changes) > 0 && !slices.ContainsFunc(f.Changes, func(c changeView) bool { return strings.Contains(c.Sent+c.Kept, "…") })
+}
+
 // diffLine is a line of a diff; Op is "-", "+" or "".
 type diffLine struct{ Op, Text string }
 
@@ -198,6 +203,9 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 		}
 		f := &c.Findings[i]
 		v.Findings = append(v.Findings, findingView{Kind: f.Verdict.String(), Text: visible.Text(f.Text), Path: visible.Text(f.Path), Changes: newChanges(f, exchangeOf(c, f)), Diff: diffLines(f.Diff)})
+		if v.Findings[i].spelledOut() {
+			v.Findings[i].Diff, v.Findings[i].Path = nil, ""
+		}
 		cost += costFinding + len(f.Text) + len(f.Diff)*3/2 + costChange*len(v.Findings[i].Changes)
 	}
 	if k.id == "pass" && b.plan.passed || k.id != "pass" && b.space.take(cost) {

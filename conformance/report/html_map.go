@@ -38,7 +38,7 @@ type mapCell struct {
 // The measures of the picture.
 const (
 	mapCellSize = 22
-	mapLabel    = 128 // room for the name of a row
+	mapLabel    = 156 // room for the name of a row
 	mapHead     = 26
 	mapGap      = 36 // between operations
 	mapMost     = 14 // cells in a line of a row
@@ -98,7 +98,7 @@ func newFailureMap(g *result.Result, there map[string]bool, prefix string) *fail
 		m.Titles = append(m.Titles, mapText{X: x, Y: 14, Text: operation})
 		y, widest := mapHead, 0
 		for _, r := range rows[operation] {
-			label := mapText{X: x, Y: y + 15, Text: cut(r.name, 18)}
+			label := mapText{X: x, Y: y + 15, Text: cut(r.name, 24)}
 			for i, n := range r.clauses {
 				c := &g.Clauses[n]
 				cell := mapCell{

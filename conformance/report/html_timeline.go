@@ -28,7 +28,8 @@ type timeMarks struct {
 	N                int
 }
 
-// timeBand is a time in which nothing was sent.
+// timeBand is a time in which no case sent anything: apps are made for listings then, or the
+// run waits.
 type timeBand struct {
 	X, Width int
 	Title    string
@@ -43,6 +44,8 @@ const (
 	timeWidth, timePlot, timeLeft, timeFoot = 1000, 160, 52, 26
 	// timeMark is the size of a mark: so many units of time and latency are alike.
 	timeMark = 5
+	// shortest is the time of an answer, in milliseconds, below which all are alike.
+	shortest = 0.1
 	// pauseShare is which part of a run a pause is at least.
 	pauseShare = 0.02
 )
@@ -50,7 +53,7 @@ const (
 // answerKinds are the kinds of answers, as classes and in words.
 func answerKinds() []struct{ kind, name string } {
 	return []struct{ kind, name string }{
-		{"pass", "carried out"}, {"refused", "refused (4xx)"}, {"warn", "told to wait (429)"}, {"fail", "failed (5xx)"}, {"error", "no answer"},
+		{"pass", "carried out"}, {"refused", "refused (4xx)"}, {"warn", "told to wait, or sent again"}, {"fail", "failed (5xx)"}, {"error", "no answer"},
 	}
 }
 
@@ -58,7 +61,7 @@ func answerKind(ex *result.Exchange) int {
 	switch {
 	case ex.Status == 0:
 		return 4
-	case ex.Status == 429:
+	case ex.Status == 429 || ex.Attempts > 1:
 		return 2
 	case ex.Status >= 500:
 		return 3
@@ -85,7 +88,7 @@ func newTimeline(g *result.Result) *timeline {
 		if at := ended(ex); at.After(end) {
 			end = at
 		}
-		slowest, fastest = max(slowest, ex.Millis), min(fastest, max(ex.Millis, 0.01))
+		slowest, fastest = max(slowest, ex.Millis), min(fastest, max(ex.Millis, shortest))
 		if ex.Attempts > 1 {
 			again++
 		}
@@ -96,7 +99,7 @@ func newTimeline(g *result.Result) *timeline {
 	}
 	low, high := math.Floor(math.Log10(fastest)), math.Ceil(math.Log10(slowest*1.01))
 	y := func(millis float64) int {
-		return timePlot - int((math.Log10(max(millis, 0.01))-low)/(high-low)*(timePlot-timeMark))
+		return timePlot - int((math.Log10(max(millis, shortest))-low)/(high-low)*(timePlot-timeMark))
 	}
 	t := &timeline{Width: timeWidth, Height: timePlot + timeFoot, Plot: timePlot}
 	var paths [5]strings.Builder
@@ -121,10 +124,8 @@ func newTimeline(g *result.Result) *timeline {
 	for decade := low; decade <= high; decade++ {
 		t.Lines = append(t.Lines, timeTick{y(math.Pow(10, decade)), duration(math.Pow(10, decade) / 1000)})
 	}
-	const ticks = 5
-	for i := range ticks + 1 {
-		at := whole * float64(i) / ticks
-		t.Times = append(t.Times, timeTick{timeLeft + i*(timeWidth-timeLeft-timeMark)/ticks, "+" + duration(at)})
+	for at, step := 0.0, tickStep(whole); at <= whole; at += step {
+		t.Times = append(t.Times, timeTick{x(first.Add(time.Duration(at * float64(time.Second)))), "+" + strings.Replace(duration(at), ".0 ", " ", 1)})
 	}
 	t.Times[0].Text = "start"
 	t.Label = fmt.Sprintf("%d requests in %s, the slowest answer after %s", len(exchanges), duration(whole), duration(slowest/1000))
@@ -132,6 +133,17 @@ func newTimeline(g *result.Result) *timeline {
 		t.Label += fmt.Sprintf(", %d sent more than once", again)
 	}
 	return t
+}
+
+// tickStep is a round number of seconds, at most ten of which the whole has.
+func tickStep(whole float64) float64 {
+	step := math.Pow(10, math.Floor(math.Log10(whole/10)))
+	for _, n := range []float64{1, 2, 5, 10} {
+		if whole/(n*step) <= 10 {
+			return n * step
+		}
+	}
+	return whole
 }
 
 // sentBy are the exchanges of a gateway's cases, each once.
@@ -159,7 +171,7 @@ func ended(ex *result.Exchange) time.Time {
 	return ex.Started.Add(time.Duration(ex.Millis * float64(time.Millisecond)))
 }
 
-// pauses are the times in which no request was under way.
+// pauses are the times in which no case had a request under way.
 func (t *timeline) pauses(exchanges []*result.Exchange, whole float64, x func(time.Time) int) {
 	byStart := slices.Clone(exchanges)
 	slices.SortFunc(byStart, func(a, b *result.Exchange) int { return a.Started.Compare(b.Started) })
@@ -167,7 +179,7 @@ func (t *timeline) pauses(exchanges []*result.Exchange, whole float64, x func(ti
 	for _, ex := range byStart {
 		if gap := ex.Started.Sub(last).Seconds(); gap > whole*pauseShare && gap > 0.1 {
 			from, to := x(last), x(ex.Started)
-			t.Pauses = append(t.Pauses, timeBand{from, max(to-from, 1), "nothing sent for " + duration(gap)})
+			t.Pauses = append(t.Pauses, timeBand{from, max(to-from, 1), "no case sent anything for " + duration(gap)})
 		}
 		if at := ended(ex); at.After(last) {
 			last = at

@@ -30,10 +30,11 @@ type splitView struct {
 	Sides []sideView
 }
 
-// sideView are the gateways that do the same: how many, and the names of some.
+// sideView are the gateways that do the same: how many, and the names of some. Letter is what
+// the matrix has for it.
 type sideView struct {
-	Values, Gateways string
-	N                int
+	Letter, Values, Gateways string
+	N                        int
 }
 
 // maxNames is how many gateways of a side are named.
@@ -43,8 +44,8 @@ func newSplits(r *result.Report) []splitView {
 	var out []splitView
 	for _, s := range splits(r) {
 		v := splitView{traitView: traitView{Name: visible.Text(s.Name), Question: visible.Text(s.Question)}}
-		for _, side := range s.Sides {
-			v.Sides = append(v.Sides, sideView{visible.Text(side.Values), visible.Text(some(side.Gateways, maxNames)), len(side.Gateways)})
+		for n, side := range s.Sides {
+			v.Sides = append(v.Sides, sideView{letter(n), visible.Text(side.Values), visible.Text(some(side.Gateways, maxNames)), len(side.Gateways)})
 		}
 		out = append(out, v)
 	}

@@ -415,7 +415,7 @@ func compared() *result.Report {
 // there.
 func TestBaseline(t *testing.T) {
 	r := compared()
-	line := "1 new, 1 still, 1 fixed, 1 not tested this time, since the run of 2026-01-31 12:00 UTC"
+	line := "1 new, 1 still there, 1 fixed, 1 not tested this time, since the run of 2026-01-31 12:00 UTC"
 	for form, want := range map[string][]string{
 		"text":     {"baseline  " + line, "FAIL (new) a value that breaks", "FAIL (still) a value that breaks", "FIXED a value that breaks name/charset"},
 		"markdown": {line, "| fail (new) | ", "| fail (still) | ", "- fixed: ` a value that breaks name/charset"},
