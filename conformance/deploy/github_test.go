@@ -2,9 +2,8 @@ package deploy
 
 import (
 	"bytes"
-	"os"
+	"fmt"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,6 +48,7 @@ type action struct {
 		Using string `json:"using"`
 		Steps []struct {
 			ID    string            `json:"id"`
+			If    string            `json:"if"`
 			Uses  string            `json:"uses"`
 			With  map[string]any    `json:"with"`
 			Shell string            `json:"shell"`
@@ -91,10 +91,18 @@ func TestActionNames(t *testing.T) {
 	}
 	var used []string
 	for _, step := range a.Runs.Steps {
+		values := []string{step.If}
 		for _, value := range step.Env {
-			for _, m := range regexp.MustCompile(`inputs\.([\w-]+)`).FindAllStringSubmatch(value, -1) {
-				used = append(used, m[1])
-			}
+			values = append(values, value)
+		}
+		for _, value := range step.With {
+			values = append(values, fmt.Sprint(value))
+		}
+		for _, m := range regexp.MustCompile(`inputs\.([\w-]+)`).FindAllStringSubmatch(strings.Join(values, "\n"), -1) {
+			used = append(used, m[1])
+		}
+		if script, _ := step.With["script"].(string); strings.Contains(script, "${{") {
+			t.Errorf("step %s: an expression in a script is code of whoever sets it", step.ID)
 		}
 		if strings.Contains(step.Run, "${{") {
 			t.Errorf("step %s: an expression in a script is code of whoever sets it", step.ID)
@@ -111,88 +119,5 @@ func TestActionNames(t *testing.T) {
 	}
 	if in := a.Inputs["base-url"]; !in.Required || in.Default != "" {
 		t.Errorf("the gateway's URL may be left out: %+v", in)
-	}
-}
-
-// TestActionNamesTheGateway runs the action's script where nothing says which
-// gateway to test, which is refused, and where the arguments do.
-func TestActionNamesTheGateway(t *testing.T) {
-	w := newWorld(t)
-	path, err := filepath.Abs(actionFolder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	config := filepath.Join(w.dir, "gateways.yaml")
-	if err := os.WriteFile(config, []byte("gateways:\n  - base-url: "+w.url+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct {
-		name, token, arguments string
-		status                 int
-	}{
-		{"nothing", "", "", 2},
-		{"a token alone", token, "--app-budget=20", 2},
-		{"an argument", token, "--base-url=" + w.url + "\n--run=list/limit/*", 0},
-		{"an argument of two lines", token, "--base-url\n" + w.url + "\n--run=list/limit/*", 0},
-		{"a configuration", token, "--config=" + config + "\n--run=list/limit/*", 0},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			temp := t.TempDir()
-			env := []string{
-				"GITHUB_ACTION_PATH=" + path, "RUNNER_TEMP=" + temp, "GITHUB_OUTPUT=" + filepath.Join(temp, "output"),
-				"GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary"), "APPGAUGE_TOKEN=" + tt.token, "APPGAUGE_FORBIDDEN_TOKEN=",
-				"INPUT_BASE_URL=", "INPUT_PROJECT_ID=", "INPUT_INSTANCE_ID=", "INPUT_ARGUMENTS=" + tt.arguments,
-			}
-			if stdout, status := w.run(t, env, filepath.Join(path, "run.sh")); status != tt.status {
-				t.Errorf("status %d, want %d\n%s", status, tt.status, stdout)
-			}
-		})
-	}
-}
-
-// TestAction runs the action's script as a runner does: against a gateway that
-// conforms, and with a token that is wrong.
-func TestAction(t *testing.T) {
-	w := newWorld(t)
-	path, err := filepath.Abs(actionFolder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range []struct {
-		name, token string
-		status      int
-		annotation  string
-	}{
-		{"conforms", token, 0, "::notice title=conformance%3A partial::"},
-		{"wrong token", "no-such-token", 3, "::error title=conformance%3A aborted::"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			temp := t.TempDir()
-			output, summary := filepath.Join(temp, "output"), filepath.Join(temp, "summary")
-			env := []string{
-				"GITHUB_ACTION_PATH=" + path, "RUNNER_TEMP=" + temp, "GITHUB_OUTPUT=" + output, "GITHUB_STEP_SUMMARY=" + summary,
-				"APPGAUGE_TOKEN=" + tt.token, "APPGAUGE_FORBIDDEN_TOKEN=" + forbidden,
-				"INPUT_BASE_URL=" + w.url, "INPUT_PROJECT_ID=p", "INPUT_INSTANCE_ID=", "INPUT_ARGUMENTS=--app-budget=20\n--seed=3\n",
-			}
-			stdout, status := w.run(t, env, filepath.Join(path, "run.sh"))
-			if status != tt.status || !strings.Contains(stdout, tt.annotation) {
-				t.Errorf("status %d, want %d with %s\n%s", status, tt.status, tt.annotation, stdout)
-			}
-			reports := regexp.MustCompile(`(?m)^reports=(.*)$`).FindStringSubmatch(read(t, output))
-			if reports == nil {
-				t.Fatalf("no output reports in %s", read(t, output))
-			}
-			for _, name := range []string{"report.json", "report.html", "junit.xml", "report.sarif"} {
-				if text := read(t, filepath.Join(reports[1], name)); text == "" || strings.Contains(text, tt.token) {
-					t.Errorf("%s is empty or holds the token", name)
-				}
-			}
-			if text := read(t, summary); !strings.HasPrefix(text, "# Conformance") {
-				t.Errorf("summary: %s", text)
-			}
-			if info, err := os.Stat(filepath.Join(temp, "appgauge")); err != nil || info.Mode()&0o111 == 0 {
-				t.Errorf("the command was not built: %v", err)
-			}
-		})
 	}
 }

@@ -3,11 +3,13 @@ package deploy
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -25,8 +27,8 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{dir: t.TempDir()}
 	w.bin = filepath.Join(w.dir, "appgauge")
-	if out, err := exec.Command("go", "build", "-C", "../..", "-o", w.bin, "./cmd/appgauge").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if err := os.WriteFile(w.bin, command(t), 0o755); err != nil {
+		t.Fatal(err)
 	}
 	gateway := exec.Command(w.bin, "gateway", "--addr", "127.0.0.1:0", "--token", token, "--forbidden-token", forbidden, "--log", "off")
 	stdout, err := gateway.StdoutPipe()
@@ -47,6 +49,29 @@ func newWorld(t *testing.T) *world {
 	}
 	w.url = regexp.MustCompile(`http://\S+`).FindString(first)
 	return w
+}
+
+// built is the command, which is built once.
+var built = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "appgauge")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	bin := filepath.Join(dir, "appgauge")
+	if out, err := exec.Command("go", "build", "-C", "../..", "-o", bin, "./cmd/appgauge").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, out)
+	}
+	return os.ReadFile(bin)
+})
+
+func command(t *testing.T) []byte {
+	t.Helper()
+	bin, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bin
 }
 
 // run runs a program with the command on its path, and variables beside those of
