@@ -13,7 +13,7 @@ import (
 // What is kept of observed traffic, however long it goes on. What is forgotten makes
 // the oracle less certain, never wrong.
 const (
-	maxMade     = 2000 // apps, and the same of others' at a place
+	maxMade     = 1000 // apps, and the same of others' at a place
 	maxRefused  = 1000 // refused creations at a place
 	maxDoubted  = 1000 // creations without an answer
 	maxOrders   = 100  // listings by their filters
@@ -91,11 +91,11 @@ func (o *Oracle) noteTwins(at Place, d *draft, s Span) {
 	}
 	sp := o.space(at)
 	for _, a := range o.made {
-		if a.at != at || a.altered || o.there(a, "", s) != certainly {
-			continue
+		name := a.view.name != "" && a.view.name == d.texts[validate.Name]
+		key := a.view.key != "" && a.view.key == d.texts[validate.AppKey]
+		if (name || key) && a.at == at && !a.altered && o.there(a, "", s) == certainly {
+			sp.twinNames, sp.twinKeys = sp.twinNames || name, sp.twinKeys || key
 		}
-		sp.twinNames = sp.twinNames || a.view.name != "" && a.view.name == d.texts[validate.Name]
-		sp.twinKeys = sp.twinKeys || a.view.key != "" && a.view.key == d.texts[validate.AppKey]
 	}
 }
 

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -193,16 +194,12 @@ func (s *shown) list(o *Oracle, r Request, a Answer, j *Judgement) {
 			s.add("list/filter/paged")
 		}
 	}
-	if places := o.placesWithApps(); places[r.At] > 0 && len(places) > 1 {
+	if len(o.spaces) > 1 && o.livesAt(r.At) && slices.ContainsFunc(o.made, func(a *app) bool { return a.at != r.At }) {
 		s.add("list/path/project-id", "list/path/instance-id")
 	}
 }
 
-// placesWithApps counts the apps that are known by their place.
-func (o *Oracle) placesWithApps() map[Place]int {
-	out := map[Place]int{}
-	for _, a := range o.made {
-		out[a.at]++
-	}
-	return out
+// livesAt reports whether an app of the place is known.
+func (o *Oracle) livesAt(at Place) bool {
+	return slices.ContainsFunc(o.made, func(a *app) bool { return a.at == at })
 }

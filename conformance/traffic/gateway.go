@@ -40,6 +40,37 @@ type place struct {
 	lastCreated      time.Time
 	awaited          map[string][]*held // findings that an app is missing, by its ID
 	refused          []*held            // that may be due to a limit
+	// lawful are listings that were answered lawfully since the last change.
+	lawful map[uint64]*lawful
+}
+
+// lawful is a listing in which nothing was found.
+type lawful struct {
+	at      time.Time
+	clauses []string
+}
+
+// The same listing, answered the same shortly after, shows nothing new; of so many it is
+// remembered.
+const soon, maxLawful = time.Second, 1000
+
+// again reports whether the exchange is a listing that was judged a moment ago, and
+// answered lawfully and in the same words: it need not be judged again.
+func (g *gateway) again(j *Judge, ex *Exchange, op operation) bool {
+	if op.op != oracle.List {
+		clear(g.places[op.at].lawful)
+		return false
+	}
+	was := g.places[op.at].lawful[j.sum(ex)]
+	if was == nil || ex.Started.Sub(was.at) > soon || len(g.places[op.at].awaited) > 0 {
+		return false
+	}
+	j.judged++
+	g.judged++
+	for _, clause := range was.clauses {
+		g.seen[clause]++
+	}
+	return true
 }
 
 // patience is how long a created app may be missing in listings.
@@ -123,10 +154,15 @@ func (g *gateway) judge(j *Judge, ex *Exchange, r oracle.Request, p *oracle.Pend
 		}
 		s.take(f)
 	}
-	if !hidden {
-		for _, clause := range g.oracle.Shown(r, a, &out) {
-			s.shows(clause)
-		}
+	if hidden {
+		return
+	}
+	clauses := g.oracle.Shown(r, a, &out)
+	for _, clause := range clauses {
+		s.shows(clause)
+	}
+	if here := s.place.lawful; r.Op == oracle.List && len(out.Findings) == 0 && out.Page != nil && len(here) < maxLawful && len(s.place.awaited) == 0 {
+		here[j.sum(ex)] = &lawful{ex.Started, clauses}
 	}
 }
 

@@ -3,10 +3,10 @@ package traffic
 import (
 	"cmp"
 	"container/heap"
-	"fmt"
 	"hash/maphash"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -136,6 +136,9 @@ func (j *Judge) Observe(ex *Exchange) {
 		return
 	}
 	j.settle(ex.Started)
+	if !j.o.Client && len(j.pending) == 0 && g.again(j, ex, op) {
+		return
+	}
 	g.begin(j, ex, op)
 	for len(j.pending) > maxPending {
 		j.pending.next().end()
@@ -148,13 +151,22 @@ func (j *Judge) twice(ex *Exchange) bool {
 		j.last = ex.Started
 		clear(j.twins)
 	}
-	var h maphash.Hash
-	h.SetSeed(j.seed)
-	fmt.Fprintf(&h, "%s\x00%s\x00%d\x00%s\x00%s", ex.Method, ex.URL, ex.Status, ex.Body, ex.ResponseBody)
-	sum := h.Sum64()
+	sum := j.sum(ex)
 	again := j.twins[sum]
 	j.twins[sum] = true
 	return again
+}
+
+// sum tells exchanges apart by what was sent and what came.
+func (j *Judge) sum(ex *Exchange) uint64 {
+	var h maphash.Hash
+	h.SetSeed(j.seed)
+	token, _ := tokenOf(ex.Header)
+	for _, text := range []string{ex.Method, ex.URL, token, ex.Body, ex.ResponseBody, strconv.Itoa(ex.Status)} {
+		h.WriteString(text)
+		h.WriteByte(0)
+	}
+	return h.Sum64()
 }
 
 // gateway is the one that the request is to; nil if there are too many.
@@ -173,7 +185,7 @@ func (j *Judge) gateway(op operation) *gateway {
 			return nil
 		}
 		j.places++
-		g.places[op.at] = &place{awaited: map[string][]*held{}}
+		g.places[op.at] = &place{awaited: map[string][]*held{}, lawful: map[uint64]*lawful{}}
 		g.at = append(g.at, op.at)
 	}
 	return g

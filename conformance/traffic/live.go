@@ -32,7 +32,7 @@ const (
 	maxQueue, maxQueued = 4096, 64 << 20
 	// share is how much of the time of one processor the judge leaves to others: so many
 	// parts to each of its own.
-	share = 4
+	share = 9
 	// hold is how long an exchange waits for one that began before it.
 	hold = 2 * time.Second
 )

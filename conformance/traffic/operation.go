@@ -24,8 +24,14 @@ type operation struct {
 // collection is the path of both operations, with anything before and after it.
 var collection = regexp.MustCompile(`^(.*)/v2/([^/]+)/apigw/instances/([^/]+)/apps(/.*)?$`)
 
+// mark is in the path of every operation.
+const mark = "/apigw/instances/"
+
 // find is the operation that a request is; ok is false if it is none of a gateway.
 func find(method, address string) (o operation, ok bool) {
+	if !strings.Contains(address, mark) {
+		return o, false
+	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
 		return o, false

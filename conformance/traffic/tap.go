@@ -1,7 +1,6 @@
 package traffic
 
 import (
-	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"io"
@@ -27,8 +26,7 @@ const maxTapped = 4 << 20
 
 // RoundTrip implements [http.RoundTripper].
 func (t *Tap) RoundTrip(req *http.Request) (*http.Response, error) {
-	address := req.URL.String()
-	if !Relevant(req.Method, address) || req.Header.Get("Upgrade") != "" {
+	if !strings.Contains(req.URL.Path, mark) || req.Header.Get("Upgrade") != "" {
 		t.elsewhere.Add(1)
 		return t.Base.RoundTrip(req)
 	}
@@ -38,8 +36,9 @@ func (t *Tap) RoundTrip(req *http.Request) (*http.Response, error) {
 		return t.Base.RoundTrip(req)
 	}
 	x := &tapped{ex: &Exchange{}, ticket: ticket}
-	x.ex.Method, x.ex.URL, x.ex.Header, x.ex.Started = req.Method, address, req.Header.Clone(), started
+	x.ex.Method, x.ex.URL, x.ex.Header, x.ex.Started = req.Method, req.URL.String(), req.Header.Clone(), started
 	if req.Body != nil && req.Body != http.NoBody {
+		x.sent.expect(req.ContentLength)
 		clone := *req // a transport must not change the request
 		clone.Body = &tee{ReadCloser: req.Body, into: &x.sent}
 		req = &clone
@@ -55,6 +54,7 @@ func (t *Tap) RoundTrip(req *http.Request) (*http.Response, error) {
 		x.end()
 		return res, nil
 	}
+	x.came.expect(res.ContentLength)
 	res.Body = &tee{ReadCloser: res.Body, into: &x.came, end: x.end}
 	return res, nil
 }
@@ -90,10 +90,11 @@ func (x *tapped) end() {
 // copied is what was read of a body.
 type copied struct {
 	mu     sync.Mutex
-	buf    bytes.Buffer
+	buf    strings.Builder
 	cut    bool
 	failed bool
 	whole  bool
+	length int64 // as announced; 0 or less: it was not
 }
 
 func (c *copied) add(p []byte, err error) {
@@ -107,11 +108,19 @@ func (c *copied) add(p []byte, err error) {
 	c.failed = c.failed || err != nil && err != io.EOF
 }
 
-// text is the body, and whether some of it is missing.
+// expect makes room for a body of so many bytes, if it is known how many.
+func (c *copied) expect(n int64) {
+	if c.length = n; n > 0 {
+		c.buf.Grow(int(min(n, maxTapped)))
+	}
+}
+
+// text is the body, and whether some of it was not read.
 func (c *copied) text() (string, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.buf.String(), c.cut || c.failed || c.buf.Len() > 0 && !c.whole
+	whole := c.whole || int64(c.buf.Len()) == c.length
+	return c.buf.String(), c.cut || c.failed || !whole
 }
 
 // tee is a body that is copied while it is read.
