@@ -100,11 +100,11 @@ func spread[T any](all []T, n int) []T {
 
 // TestSuiteChecked holds that what a run of the suite finds on a faulty gateway is found
 // again in the record of its traffic, and nothing on a lawful one. APPGAUGE_TRAFFIC=200
-// tries so many faults, and as many traits as there are.
+// tries so many faults, and half as many traits.
 func TestSuiteChecked(t *testing.T) {
 	nFaults, nTraits, least := 3, 2, 0.6
 	if n, err := strconv.Atoi(os.Getenv("APPGAUGE_TRAFFIC")); err == nil {
-		nFaults, nTraits, least = n, n, 0.95
+		nFaults, nTraits, least = n, n/2, 0.95
 	}
 	var mu sync.Mutex
 	var wanted, found, musts, wholly int
@@ -122,6 +122,7 @@ func TestSuiteChecked(t *testing.T) {
 			if len(want) == 0 {
 				return
 			}
+			t.Logf("%s: want %v, got %v", f.ID, want, got)
 			musts++
 			wanted += len(want)
 			lost := slices.DeleteFunc(slices.Clone(want), func(c string) bool { return slices.Contains(got, c) })
