@@ -4,7 +4,7 @@ GO   ?= go
 TOOL  = $(GO) tool -modfile=tools.mod
 
 # What the tests use besides Go.
-NEEDED = curl node python3 npm chromium firefox-esr nvim vim emacs xmllint nginx javac jackson flask sinatra
+NEEDED = bash curl node python3 npm chromium firefox-esr nvim vim emacs xmllint nginx javac jackson flask sinatra
 
 .DEFAULT_GOAL := help
 .PHONY: help run test race generate detection bench lint fuzz build npm clean

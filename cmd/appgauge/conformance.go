@@ -30,7 +30,7 @@ character, that must be accepted.`,
 		},
 	}
 	cmd.AddCommand(newConformanceRun(), newConformanceList(), newConformanceShow(),
-		newConformanceCheck(), newConformanceProxy(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSign(), newConformanceSelfcheck())
+		newConformanceExplore(), newConformanceCheck(), newConformanceProxy(), newConformanceReplay(), newConformanceMerge(), newConformanceCleanup(), newConformanceSign(), newConformanceSelfcheck())
 	return cmd
 }
 

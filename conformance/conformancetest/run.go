@@ -46,12 +46,7 @@ func (o Test) Run(t *testing.T, handler http.Handler) {
 		c = *o.Runner
 	}
 	c.Handler = handler
-	if c.Token == "" {
-		c.Token = "demo-token"
-		if c.ForbiddenToken == "" {
-			c.ForbiddenToken = "forbidden-token"
-		}
-	}
+	c = withTokens(c)
 	res, err := c.Run(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -91,4 +86,15 @@ func (o Test) Run(t *testing.T, handler http.Handler) {
 			t.Skip(reasons)
 		})
 	}
+}
+
+// withTokens is the runner with the tokens of the reference gateway, unless it has one.
+func withTokens(c conformance.Runner) conformance.Runner {
+	if c.Token == "" {
+		c.Token = "demo-token"
+		if c.ForbiddenToken == "" {
+			c.ForbiddenToken = "forbidden-token"
+		}
+	}
+	return c
 }

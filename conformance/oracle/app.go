@@ -50,7 +50,7 @@ func (o *Oracle) there(a *app, kind string, s Span) presence {
 	switch {
 	case a.gone != nil && a.gone.Sent.Before(s.Answered):
 		return perhaps // the pages say nothing of deleting
-	case a.perhapsGone:
+	case a.perhapsGone, o.leaving(a):
 		return perhaps
 	case a.created.Answered.After(s.Sent):
 		return perhaps
@@ -58,6 +58,13 @@ func (o *Oracle) there(a *app, kind string, s Span) presence {
 		return certainly
 	}
 	return perhaps
+}
+
+// leaving reports whether a deletion of the app is under way.
+func (o *Oracle) leaving(a *app) bool {
+	return slices.ContainsFunc(o.flying, func(p *Pending) bool {
+		return p.request.Op == Delete && p.request.ID == a.id && p.request.At == a.at
+	})
 }
 
 // presence is how certain it is that an app is there.

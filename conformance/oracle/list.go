@@ -3,6 +3,7 @@ package oracle
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -244,6 +245,12 @@ func (o *Oracle) judgeStranger(sp *space, it *Item, path string, seen time.Time,
 		return
 	}
 	sp.foreign[it.ID] = &stranger{app: it.App, view: viewOfItem(it), seen: seen, intruder: o.observed && sp.since(it.App, sp.first)}
+	flying := slices.ContainsFunc(o.flying, func(p *Pending) bool {
+		return p.draft != nil && p.request.At == sp.at && (&refusedDraft{name: p.draft.texts[validate.Name], key: p.draft.texts[validate.AppKey]}).explains(it.App)
+	})
+	if flying {
+		return // its answer is still to come
+	}
 	for _, d := range sp.doubted {
 		refused := refusedDraft{name: d.texts[validate.Name], key: d.texts[validate.AppKey]}
 		if refused.explains(it.App) {

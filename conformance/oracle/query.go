@@ -180,24 +180,22 @@ func (o *Oracle) couldBe(param, value string) bool {
 }
 
 // looksLikeID reports whether the value has the form of a known ID: the same length,
-// and the same kinds of characters in the same places.
+// and the same kinds of characters in the same places. A gateway whose IDs have small
+// hexadecimal digits may take none with capital ones.
 func (o *Oracle) looksLikeID(value string) bool {
+	if len(o.made) == 0 {
+		return true
+	}
+	known := o.made[0].id
+	capitals := strings.ContainsAny(known, "ABCDEF")
 	class := func(r rune) rune {
 		switch {
-		case '0' <= r && r <= '9':
-			return '0'
-		case 'a' <= r && r <= 'f':
-			return '0'
-		case 'A' <= r && r <= 'F':
+		case '0' <= r && r <= '9', 'a' <= r && r <= 'f', capitals && 'A' <= r && r <= 'F':
 			return '0'
 		}
 		return r
 	}
-	form := strings.Map(class, value)
-	for _, a := range o.made {
-		return strings.Map(class, a.id) == form
-	}
-	return true
+	return strings.Map(class, known) == strings.Map(class, value)
 }
 
 // readInteger reads a parameter of type Integer, or Long: offset has 64 bits, limit

@@ -26,6 +26,9 @@ func againBare(g *result.Result, id string) string {
 	if withoutPort(g.Target) {
 		return visible.Line("go test -run " + shellWord("/"+id+"$"))
 	}
+	if strings.HasPrefix(id, "explore/") { // the same sequences, up to this one
+		return visible.Line("appgauge conformance explore --seed " + strconv.FormatUint(g.Seed, 10))
+	}
 	return visible.Line("appgauge conformance replay " + shellWord(id))
 }
 

@@ -144,7 +144,11 @@ func (t *textReport) run() {
 	}
 	t.printf("cases     %d: %s\n", n.Cases, strings.Join(parts, ", "))
 	a := t.r.Apps
-	t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)
+	if a.Created > a.Budget { // of an exploration, which makes room again
+		t.printf("apps      %d created, at most %d at once, %d deleted\n", a.Created, a.Budget, a.Deleted)
+	} else {
+		t.printf("apps      %d of at most %d created, %d deleted\n", a.Created, a.Budget, a.Deleted)
+	}
 	t.printf("requests  %d in %.1f s, seed %d\n", t.r.Requests, t.r.Seconds, t.r.Seed)
 	if text := compared(t.r); text != "" {
 		t.printf("baseline  %s\n", text)

@@ -29,13 +29,13 @@ func (x *run) preflight(ctx context.Context) error {
 		return fmt.Errorf("the gateway at %s cannot be reached%s: %w%s", x.BaseURL, waited, x.before.Err, x.hint(ctx, x.before.Err))
 	}
 	first := x.before.Pages[0].Exchange
-	if x.astray(first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
+	if Astray(x.Auth.Token == "", first, first) == "" || x.ReadOnly && first.Status == http.StatusOK {
 		return nil
 	}
 	second := first
 	if !x.ReadOnly {
 		p := x.Plant(ctx, x.shelf.All[0])
-		if p.Exchange == nil || p.Err != nil || x.astray(first, p.Exchange) == "" {
+		if p.Exchange == nil || p.Err != nil || Astray(x.Auth.Token == "", first, p.Exchange) == "" {
 			// It does let the token in: what it answered is a case's business.
 			x.scene.Add(p)
 			return nil
@@ -46,24 +46,24 @@ func (x *run) preflight(ctx context.Context) error {
 	if second.Status != first.Status {
 		answered = fmt.Sprintf("%d to a query and %d to a creation", first.Status, second.Status)
 	}
-	return fmt.Errorf("the gateway at %s answered %s%s: %s%s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), x.astray(first, second), x.hint(ctx, nil))
+	return fmt.Errorf("the gateway at %s answered %s%s: %s%s", x.BaseURL, answered, x.redact.Text(probe.BriefError(first)), Astray(x.Auth.Token == "", first, second), x.hint(ctx, nil))
 }
 
-// astray says what is probably wrong where a query and a creation were answered
-// so, "" if there may be a gateway.
-func (x *run) astray(query, creation *probe.Exchange) string {
+// Astray says what is probably wrong where a query and a creation were answered
+// so, "" if there may be a gateway. signed says that there is no token.
+func Astray(signed bool, query, creation *probe.Exchange) string {
 	both := func(is func(*probe.Exchange) bool) bool { return is(query) && is(creation) }
 	status := func(codes ...int) func(*probe.Exchange) bool {
 		return func(ex *probe.Exchange) bool { return slices.Contains(codes, ex.Status) }
 	}
 	switch {
 	case both(status(http.StatusUnauthorized)):
-		if x.Auth.Token == "" {
+		if signed {
 			return "it refused the signature; check the access key, the secret key, and this machine's clock"
 		}
 		return "it refused the token; check it, and whether it expired"
 	case both(status(http.StatusForbidden)):
-		if x.Auth.Token == "" {
+		if signed {
 			return "the access key has no permission for this project and instance"
 		}
 		return "the token has no permission for this project and instance"

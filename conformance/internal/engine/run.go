@@ -68,9 +68,9 @@ func Run(ctx context.Context, s Settings, selected []result.Case) (*result.Resul
 func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	seed := s.Seed
 	for seed == 0 {
-		seed = randomUint64() >> 11 // JSON readers keep 53 bits
+		seed = RandomUint64() >> 11 // JSON readers keep 53 bits
 	}
-	x := &run{Settings: s, Suite: suite, nonce: newNonce(), redact: &redact.Redactor{}, rng: rand.New(rand.NewPCG(seed, 1))}
+	x := &run{Settings: s, Suite: suite, nonce: NewNonce(), redact: &redact.Redactor{}, rng: rand.New(rand.NewPCG(seed, 1))}
 	x.Seed = seed
 	x.scene = stimulus.NewScene(stimulus.Setting{
 		Edition: s.Edition, Nonce: x.nonce, Home: s.Home, Token: s.Auth.Token, Forbidden: s.Auth.Forbidden,
@@ -84,7 +84,7 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	}
 	tokens := x.redact.Finder()
 	x.oracle = oracle.New(oracle.Options{Edition: s.Edition, Undisturbed: true})
-	x.client = s.client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
+	x.client = s.Client(probe.Options{Oracle: x.oracle, OnFinding: x.watch.notice, OnGone: func(err error) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		x.died = fmt.Errorf("the gateway stopped answering: %w", err)
@@ -102,17 +102,18 @@ func start(s *Settings, suite *Suite, selected []result.Case) (*run, error) {
 	return x, nil
 }
 
-func randomUint64() uint64 {
+// RandomUint64 is random.
+func RandomUint64() uint64 {
 	var b [8]byte
 	crand.Read(b[:])
 	return binary.LittleEndian.Uint64(b[:])
 }
 
-// newNonce is what tells the apps of this run from all others: eight random
+// NewNonce is what tells the apps of this run from all others: eight random
 // letters.
-func newNonce() string {
+func NewNonce() string {
 	var b [8]byte
-	n := randomUint64()
+	n := RandomUint64()
 	for i := range b {
 		b[i] = "abcdefghijklmnopqrstuvwxyz"[n%26]
 		n /= 26
@@ -137,7 +138,7 @@ func (x *run) cleanup(ctx context.Context) result.Apps {
 
 // CleanUp deletes what an earlier run left behind.
 func CleanUp(ctx context.Context, s *Settings, past *world.Past) (result.Apps, error) {
-	client := s.client(probe.Options{})
+	client := s.Client(probe.Options{})
 	defer client.CloseIdle()
 	apps, err := past.CleanUp(ctx, client, s.Concurrency)
 	secrets := &redact.Redactor{}

@@ -15,14 +15,23 @@ import (
 	"github.com/appgauge/appgauge/internal/visible"
 )
 
-// redactResult replaces every secret in the result by value, whatever the way it
-// got there, and cuts long bodies.
+// redactResult replaces every secret in the result.
 func (x *run) redactResult(res *result.Result) {
-	all := &scrubber{run: x, find: x.redact.Finder(), headers: map[uintptr]http.Header{}}
+	of := make([][]*probe.Exchange, len(res.Cases))
+	for i := range of {
+		of[i] = x.scene.Trials[i].Exchanges
+	}
+	Redact(res, of, x.redact, x.Concurrency)
+}
+
+// Redact replaces every secret in the result by value, whatever the way it got there,
+// and cuts long bodies. The cases have the exchanges of, which are those of the result.
+func Redact(res *result.Result, of [][]*probe.Exchange, secrets *redact.Redactor, concurrency int) {
+	all := &scrubber{secrets: secrets, find: secrets.Finder(), headers: map[uintptr]http.Header{}}
 	seen := map[*probe.Exchange]bool{}
 	todo := make([][]*probe.Exchange, len(res.Cases))
 	for i := range res.Cases {
-		for _, ex := range x.scene.Trials[i].Exchanges {
+		for _, ex := range of[i] {
 			if seen[ex] {
 				continue
 			}
@@ -32,12 +41,12 @@ func (x *run) redactResult(res *result.Result) {
 			all.header(ex.ResponseHeader)
 		}
 	}
-	workers := min(x.Concurrency, runtime.GOMAXPROCS(0))
+	workers := min(concurrency, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(res.Cases); i += workers {
-				all.scrub(&res.Cases[i], x.scene.Trials[i].Exchanges, todo[i])
+				all.scrub(&res.Cases[i], of[i], todo[i])
 			}
 		})
 	}
@@ -62,8 +71,8 @@ func redactLeft(left []result.LeftApp, find *redact.Finder) {
 // scrubber takes the secrets out of cases. It is safe for concurrent use once
 // every header is known to it.
 type scrubber struct {
-	*run
-	find *redact.Finder
+	secrets *redact.Redactor
+	find    *redact.Finder
 	// headers are those without secrets, by the address of the header that many
 	// exchanges have in common.
 	headers map[uintptr]http.Header
@@ -71,7 +80,7 @@ type scrubber struct {
 
 func (s *scrubber) header(h http.Header) {
 	if at := reflect.ValueOf(h).Pointer(); s.headers[at] == nil {
-		s.headers[at] = s.redact.Header(h)
+		s.headers[at] = s.secrets.Header(h)
 	}
 }
 
@@ -82,7 +91,7 @@ func (s *scrubber) scrub(c *result.CaseResult, of, todo []*probe.Exchange) {
 	own := &redact.Redactor{}
 	for _, ex := range of {
 		for _, secret := range ex.Secrets {
-			if !s.redact.Knows(secret) {
+			if !s.secrets.Knows(secret) {
 				own.Add(secret, result.MaskSecret)
 			}
 		}

@@ -47,9 +47,9 @@ type Progress struct {
 	Case        *result.CaseResult // nil between cases
 }
 
-// client is what keeps manners with the gateway. Of the options it takes who judges
+// Client is what keeps manners with the gateway. Of the options it takes who judges
 // and who is told.
-func (s *Settings) client(o probe.Options) *probe.Client {
+func (s *Settings) Client(o probe.Options) *probe.Client {
 	return probe.NewClient(probe.Options{
 		OnGone: o.OnGone, Oracle: o.Oracle, OnFinding: o.OnFinding,
 		Base: s.BaseURL, Home: s.Home, Auth: s.Auth, Transport: s.Transport,

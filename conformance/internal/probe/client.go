@@ -340,6 +340,15 @@ func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
 	return req, nil
 }
 
+// Written is the request as reports show it, for who wants to send it by other means.
+func (c *Client) Written(r Request) (*result.Exchange, error) {
+	req, err := c.build(context.Background(), r)
+	if err != nil {
+		return nil, err
+	}
+	return &result.Exchange{Method: req.Method, URL: req.URL.String(), Header: c.header(r), Body: r.Body}, nil
+}
+
 // header is the request's header as it is shown, which many requests have in common.
 func (c *Client) header(r Request) http.Header {
 	return c.headers.request(headerKind{create: r.Op == OpCreate, contentType: r.ContentType, auth: r.Auth}, func() http.Header {

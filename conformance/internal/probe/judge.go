@@ -19,7 +19,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 	if c.oracle == nil {
 		return c.send(ctx, r)
 	}
-	pending := c.oracle.Begin(c.described(r), time.Now())
+	pending := c.oracle.Begin(c.Described(r), time.Now())
 	ex, err := c.send(ctx, r)
 	var a oracle.Answer
 	if err == nil {
@@ -38,8 +38,8 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 	return ex, err
 }
 
-// described is the request as the oracle knows it.
-func (c *Client) described(r Request) oracle.Request {
+// Described is the request as the oracle knows it.
+func (c *Client) Described(r Request) oracle.Request {
 	out := oracle.Request{At: c.place, Query: r.Query, Body: r.Body, ContentType: r.ContentType, ID: r.ID, Refutes: r.Refutes}
 	if r.At != nil {
 		out.At = *r.At

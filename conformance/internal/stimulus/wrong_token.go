@@ -35,6 +35,18 @@ func WrongTokens(good string) []wrongToken {
 	return out
 }
 
+// WrongToken is one of [WrongTokens], by how it was made, and what reports have in its
+// place; if there is none, a made-up one.
+func WrongToken(good, id string) (token, mask string) {
+	all := WrongTokens(good)
+	for _, w := range all {
+		if w.id == id {
+			return w.Token, w.Mask
+		}
+	}
+	return all[0].Token, all[0].Mask
+}
+
 // changeMiddle changes the character in the middle, where no encoding has spare
 // bits.
 func changeMiddle(s string) string {

@@ -48,6 +48,54 @@ func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) {
 	})
 }
 
+// Delete deletes one app of this run by its ID, if it may be deleted. It returns the
+// exchange of the DELETE, nil if none was sent; why says why none was, or that the app
+// may still be there.
+func (w *World) Delete(ctx context.Context, id string) (ex *probe.Exchange, why string) {
+	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
+	for _, entry := range w.ledger.pending() {
+		if entry.ID != id {
+			continue
+		}
+		proof := e.evidence(ctx, entry, &sight{})
+		why, ex = e.delete(ctx, entry, proof)
+		if why == "" {
+			w.budget.drop()
+			w.ledger.deleted(entry.N, proof.listed == nil)
+			w.cleared.Add(1)
+		}
+		return ex, why
+	}
+	return nil, "this run has no such app"
+}
+
+// Clear deletes every app of this run that may be deleted, strays too, and makes room
+// in the budget for as many. The run goes on; it returns how many apps it could not
+// delete, which are left to the next time.
+func (w *World) Clear(ctx context.Context, concurrency int) (left int) {
+	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
+	w.visitMu.Lock()
+	places := slices.Collect(maps.Keys(w.visits))
+	w.visitMu.Unlock()
+	sights := e.look(ctx, places)
+	for _, s := range sights {
+		for _, apps := range s.apps {
+			for _, app := range apps {
+				w.Discover(app)
+			}
+		}
+	}
+	if len(w.ledger.pending()) == 0 {
+		return 0
+	}
+	deleted, never, rest := e.erase(ctx, sights, concurrency)
+	w.cleared.Add(int64(deleted))
+	for range deleted + never {
+		w.budget.drop()
+	}
+	return len(rest)
+}
+
 // Keep leaves the run's apps where they are. The error is that of the ledger.
 func (w *World) Keep() (result.Apps, error) {
 	return w.end(result.Apps{
@@ -58,6 +106,7 @@ func (w *World) Keep() (result.Apps, error) {
 
 // end closes the ledger, and names its file if it is still there.
 func (w *World) end(out result.Apps) (result.Apps, error) {
+	out.Deleted += int(w.cleared.Load())
 	err := w.ledger.finish(w.named)
 	if len(out.Left) > 0 || w.named {
 		out.Ledger = w.ledger.path
@@ -82,7 +131,15 @@ type eraser struct {
 // run deletes everything pending that may be deleted. It also counts the entries of
 // which it turned out that they were never created.
 func (e *eraser) run(ctx context.Context, concurrency int) (deleted, never int, left []result.LeftApp) {
-	sights := e.look(ctx)
+	var places []probe.Place
+	for _, entry := range e.ledger.pending() {
+		places = append(places, e.at(entry))
+	}
+	return e.erase(ctx, e.look(ctx, places), concurrency)
+}
+
+// erase is run with what the listings of the places showed.
+func (e *eraser) erase(ctx context.Context, sights map[probe.Place]*sight, concurrency int) (deleted, never int, left []result.LeftApp) {
 	never = e.resolve(sights)
 	// A gateway that was given up may be asked to delete nevertheless: the
 	// first few answers decide anew.
@@ -104,7 +161,10 @@ func (e *eraser) run(ctx context.Context, concurrency int) (deleted, never int, 
 		var proof evidence
 		if s := sights[e.at(entry)]; !s.refused && !hopeless() {
 			proof = e.evidence(ctx, entry, s)
-			why, status = e.delete(ctx, entry, proof)
+			var ex *probe.Exchange
+			if why, ex = e.delete(ctx, entry, proof); ex != nil {
+				status = ex.Status
+			}
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -144,22 +204,22 @@ func leftApps(pending []ledgerEntry, why func(ledgerEntry) string) []result.Left
 }
 
 // delete deletes one app if it may be deleted. It returns why it is not certain that
-// the app is gone, and the status of the answer, 0 if there is none.
-func (e *eraser) delete(ctx context.Context, entry ledgerEntry, proof evidence) (why string, status int) {
+// the app is gone, and the exchange of the DELETE, nil if none was sent.
+func (e *eraser) delete(ctx context.Context, entry ledgerEntry, proof evidence) (why string, ex *probe.Exchange) {
 	if entry.ID == "" {
-		return "nobody knows whether it was created: its creation went unanswered, or was answered without an ID, and the listing does not show it", 0
+		return "nobody knows whether it was created: its creation went unanswered, or was answered without an ID, and the listing does not show it", nil
 	}
 	if why := proof.forbids(); why != "" {
-		return "not deleted: " + why, 0
+		return "not deleted: " + why, nil
 	}
 	ex, err := e.client.Do(ctx, probe.Request{Op: probe.OpDelete, ID: entry.ID, At: entry.place()})
 	switch {
 	case err != nil:
-		return "the deletion went unanswered: " + err.Error(), 0
+		return "the deletion went unanswered: " + err.Error(), ex
 	case ex.Status/100 == 2 || ex.Status == http.StatusNotFound:
-		return "", ex.Status
+		return "", ex
 	}
-	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, probe.BriefError(ex)), ex.Status
+	return fmt.Sprintf("the deletion was answered %d%s", ex.Status, probe.BriefError(ex)), ex
 }
 
 // at is where the entry's app is.
@@ -186,16 +246,13 @@ type sight struct {
 	apps    map[string][]jsonvalue.Object
 }
 
-// look lists every place of which an app is pending.
-func (e *eraser) look(ctx context.Context) map[probe.Place]*sight {
+// look lists the places, each once.
+func (e *eraser) look(ctx context.Context, places []probe.Place) map[probe.Place]*sight {
 	out := map[probe.Place]*sight{}
-	var places []probe.Place
-	for _, entry := range e.ledger.pending() {
-		if at := e.at(entry); out[at] == nil {
-			out[at] = &sight{}
-			places = append(places, at)
-		}
+	for _, at := range places {
+		out[at] = &sight{}
 	}
+	places = slices.Collect(maps.Keys(out))
 	e.client.Revive()
 	probe.Parallel(ctx, len(places), len(places), func(i int) {
 		s := e.client.Scan(ctx, &places[i], nil, 500)

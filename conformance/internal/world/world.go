@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
@@ -38,6 +39,8 @@ type World struct {
 	ledger *ledger
 	named  bool // the ledger was asked for by name
 	ids    idSet
+	// cleared counts the apps that were deleted for good before the end.
+	cleared atomic.Int64
 
 	visitMu sync.Mutex
 	visits  map[probe.Place]*probe.Once
