@@ -172,6 +172,9 @@ func (x *run) Scan(ctx context.Context, at *probe.Place, filter probe.Params, li
 // Ours reports whether the app was created by this run.
 func (x *run) Ours(app jsonvalue.Object) bool { return x.world.Ours(app) }
 
+// Slow reports whether waiting for answers is what takes the time.
+func (x *run) Slow() bool { return x.client.Slow() }
+
 // Limit is how many apps may be created in all.
 func (x *run) Limit() int { return x.world.Limit() }
 

@@ -47,9 +47,9 @@ func (s *Sighting) Path(member string) string {
 const MaxPages = 24
 
 // Scan reads the whole listing of the filter in pages of limit apps. It trusts
-// neither total nor the page size: it goes on until a page has nothing new. The pages
-// that total promises are asked for at the same time. A nil at is the client's own
-// place.
+// neither total nor the page size: it goes on until a page has nothing new. If answers
+// take long, the pages that total promises are asked for at the same time. A nil at is
+// the client's own place.
 func (c *Client) Scan(ctx context.Context, at *Place, filter Params, limit int) *Snapshot {
 	s := &Snapshot{byID: map[string]int{}}
 	ahead := map[int]*scanned{} // by offset
@@ -114,9 +114,9 @@ func (c *Client) page(ctx context.Context, at *Place, q Params) *scanned {
 }
 
 // pagesAhead reads the pages that follow the first one, as far as its total tells of
-// them, by their offsets.
+// them, by their offsets. It reads none if answers come quickly.
 func (c *Client) pagesAhead(ctx context.Context, at *Place, filter Params, limit int, first *Listing) map[int]*scanned {
-	if !first.HasTotal || len(first.Apps) != limit {
+	if !c.Slow() || !first.HasTotal || len(first.Apps) != limit {
 		return nil
 	}
 	more := int(min((first.Total-1)/int64(limit), MaxPages-1))

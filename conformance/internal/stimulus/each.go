@@ -2,12 +2,17 @@ package stimulus
 
 import "github.com/appgauge/appgauge/conformance/internal/probe"
 
-// Each calls f with 0 to n-1 at the same time, each with a T of its own, and then takes
-// over what they found, in order. If any ends its part, the case ends.
+// Each calls f with 0 to n-1, each with a T of its own, and then takes over what they
+// found, in order. If any ends its part, the case ends. They run at the same time if
+// answers take long; if not, other cases keep the gateway busy enough.
 func (t *T) Each(n int, f func(t *T, i int)) {
 	parts := make([]Trial, n)
 	ended := make([]bool, n)
-	probe.Parallel(t.ctx, max(t.Setting().Concurrency, 1), n, func(i int) {
+	workers := 1
+	if t.scene.run.Slow() {
+		workers = max(t.Setting().Concurrency, 1)
+	}
+	probe.Parallel(t.ctx, workers, n, func(i int) {
 		parts[i].Case = t.trial.Case
 		ended[i] = parts[i].part(t, func(part *T) { f(part, i) })
 	})

@@ -32,6 +32,8 @@ type Runner interface {
 	Confirm(ctx context.Context, n Noticed) Confirmation
 	// Restless reports whether others create or delete apps meanwhile.
 	Restless() bool
+	// Slow reports whether waiting for answers is what takes the time.
+	Slow() bool
 	// Limit is how many apps may be created in all.
 	Limit() int
 	// Shuffle orders n things by the run's seed; for one goroutine at a time.
