@@ -77,7 +77,7 @@ func (t *T) raise(s *storm) {
 		})
 	}
 	for i := range s.scans {
-		reads = append(reads, func() { s.scans[i] = t.Scan(nil, int(t.Setting().Edition.Page.MaxLimit)) })
+		reads = append(reads, func() { s.scans[i] = t.scene.run.Scan(t.ctx, nil, nil, int(t.Setting().Edition.Page.MaxLimit)) })
 	}
 	// Creations start together, half of them before and half amid the listings:
 	// spread thinly they might not meet on a slow machine.
@@ -85,6 +85,11 @@ func (t *T) raise(s *storm) {
 	jobs := slices.Concat(t.mixed(valid[:burst/2], invalid[:refused/2]), reads[:len(reads)/2],
 		t.mixed(valid[burst/2:], invalid[refused/2:]), reads[len(reads)/2:])
 	probe.Parallel(t.ctx, max(t.Setting().Concurrency, 8), len(jobs), func(i int) { jobs[i]() })
+	for _, scan := range s.scans { // only now: a case has its findings one at a time
+		if scan != nil { // the run was not interrupted before
+			t.judgePages(scan)
+		}
+	}
 }
 
 // mixed are the jobs of both kinds in random order.

@@ -115,10 +115,14 @@ func (t *T) Control(q probe.Params) *probe.Listing {
 // judged.
 func (t *T) Scan(filter probe.Params, limit int) *probe.Snapshot {
 	s := t.scene.run.Scan(t.ctx, nil, filter, limit)
+	t.judgePages(s)
+	return s
+}
+
+func (t *T) judgePages(s *probe.Snapshot) {
 	for _, page := range s.Pages {
 		t.Judge(page.Exchange)
 	}
-	return s
 }
 
 // SettledScan is [T.Scan] of the time when nothing changes: it is read once for all
