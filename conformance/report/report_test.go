@@ -244,6 +244,7 @@ func TestSARIFRules(t *testing.T) {
 		rules[rule.ID+" "+rule.Name+" "+rule.ShortDescription.Text] = rule.FullDescription.Text
 	}
 	want := map[string]string{
+		"not-run NotRun Not run.": "not run.",
 		"name-max-length-accepted-0 NameMaxLengthAccepted0 Name/max-length accepted, 0.": "create/name/max-length (must, stated; create-app, Table 1, name): what the page says of name/max-length.",
 		"name-charset-accepted-1 NameCharsetAccepted1 Name/charset accepted, 1.":         "create/name/charset (must, stated; create-app, Table 2, name): what the page says of name/charset.",
 	}

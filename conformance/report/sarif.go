@@ -27,8 +27,11 @@ func SARIF(w io.Writer, r *result.Report) error {
 		Results:           []sarif.Result{},
 		Tool:              sarif.Tool{Driver: sarif.Driver{Name: "appgauge conformance", Version: toolVersion(), InformationURI: home}},
 	}
-	rules := map[string]int{}
 	all := allCauses(r)
+	// Code scanning refuses a tool without rules, though it found nothing.
+	notRun := result.Cause{Key: result.NotRun, Verdict: result.Errored}
+	run.Tool.Driver.Rules = []sarif.Rule{rule(ruleID(&notRun), gatewayCause{notRun, &result.Result{}})}
+	rules := map[string]int{ruleID(&notRun): 0}
 	for _, c := range all[:min(len(all), sarif.MaxResults)] {
 		id := ruleID(&c.Cause)
 		index, known := rules[id]

@@ -50,7 +50,7 @@ func (f *sarifForm) begin() string {
 func sarifRule(id, text string) sarif.Rule {
 	const rules = "https://github.com/appgauge/appgauge/blob/main/docs/rules.md"
 	return sarif.Rule{
-		ID: id, Name: strings.ToUpper(id[:1]) + id[1:], ShortDescription: sarif.Text{Text: text}, FullDescription: &sarif.Text{Text: text},
+		ID: id, Name: "App" + strings.ToUpper(id[:1]) + id[1:], ShortDescription: sarif.Text{Text: text}, FullDescription: &sarif.Text{Text: text},
 		Help:    &sarif.Text{Text: text + " " + rules + " has the limits of each member.", Markdown: text + " [The rules](" + rules + ") have the limits of each member."},
 		HelpURI: rules,
 	}

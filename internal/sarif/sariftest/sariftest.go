@@ -57,8 +57,8 @@ func CodeScanning(log *sarif.Log) error {
 			categories[run.AutomationDetails.ID] = true
 		}
 		driver := run.Tool.Driver
-		if driver.Version == "" {
-			bad("no version of the tool")
+		if driver.Version == "" || len(driver.Rules) == 0 {
+			bad("no version of the tool, or no rules")
 		}
 		if len(run.Results) > sarif.MaxResults || len(driver.Rules) > sarif.MaxResults {
 			bad("%d results of %d rules", len(run.Results), len(driver.Rules))

@@ -14,6 +14,9 @@ const (
 	queryPage  = "query-apps"
 )
 
+// tag groups both operations.
+const tag = "apps"
+
 // openAPI is both operations as an OpenAPI 3.1 document.
 func openAPI(e *validate.Edition) (object, error) {
 	bodies, err := readBodies(e)
@@ -27,8 +30,12 @@ func openAPI(e *validate.Edition) (object, error) {
 			{"title", "Apps of an API gateway"},
 			{"summary", "Create and query the apps with which clients call APIs"},
 			{"description", "Edition " + e.ID + ": " + e.About + ". Each " + reference + " cites the page, table and row that a part follows."},
+			{"contact", object{{"name", "appgauge"}, {"url", "https://github.com/appgauge/appgauge"}}},
 			{"version", e.ID},
 		}},
+		// What a document without servers means; linters want it said.
+		{"servers", []any{object{{"url", "/"}, {"description", "The gateway, whose address differs from region to region."}}}},
+		{"tags", []any{object{{"name", tag}, {"description", "The identities with which clients call APIs."}}}},
 		{"security", []any{object{{"token", []any{}}}}},
 		{"paths", object{
 			{"/v2/{project_id}/apigw/instances/{instance_id}/apps", object{
@@ -52,6 +59,7 @@ func openAPI(e *validate.Edition) (object, error) {
 
 func createApp(e *validate.Edition, b *bodies) object {
 	return object{
+		{"tags", []any{tag}},
 		{"operationId", "createApp"},
 		{"summary", "Create an app"},
 		{"description", "Creates the identity with which a client calls the APIs that it is authorised for. A key or secret that is not sent is generated."},
@@ -69,6 +77,7 @@ func createApp(e *validate.Edition, b *bodies) object {
 
 func queryApps(e *validate.Edition, b *bodies) object {
 	return object{
+		{"tags", []any{tag}},
 		{"operationId", "queryApps"},
 		{"summary", "Query apps"},
 		{"description", "Lists the apps that match every filter that is sent, one page at a time."},
