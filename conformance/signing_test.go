@@ -102,7 +102,7 @@ func TestSignedReportHoldsNoKey(t *testing.T) {
 	echo := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if sig, ok := gateway.ParseSignature(r.Header.Get("Authorization")); ok && r.Method == http.MethodGet && strings.Contains(r.URL.RawQuery, "status=1") {
 			signatures = append(signatures, sig.Digits)
-			http.Error(w, `{"error_code":"x","error_msg":"`+sig.Digits+" "+nobodyKey.Secret+`"}`, 418)
+			http.Error(w, `{"error_code":"x","error_msg":"`+sig.Digits+" "+nobodyKey.Secret+`"}`, http.StatusTeapot)
 			return
 		}
 		g.ServeHTTP(w, r)
