@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,6 +58,9 @@ func (o *Oracle) judgeListRefused(r Request, q query, a Answer, j *Judgement) {
 	switch {
 	case limits(a.Status):
 		o.traits.limit(a.Status, 0)
+	case a.Status == 401 && r.Refutes != "": // not for the query, which may be refused
+		j.add(Finding{Clause: r.Refutes, Kind: "refused", Text: fmt.Sprintf("with ?%s the listing was answered %d%s, not 200", r.Query, a.Status, body.brief()),
+			Allowed: "200", Came: fmt.Sprint(a.Status)})
 	case elsewhere && (a.Status == 400 || a.Status == 403 || a.Status == 404):
 		o.traits.learn(traitPlace, fmt.Sprint(a.Status))
 	case q.refusable && a.Status == 400:
@@ -83,7 +85,7 @@ func (o *Oracle) judgeListRefused(r Request, q query, a Answer, j *Judgement) {
 		j.add(Finding{Clause: clause, Kind: fmt.Sprint(a.Status), Text: fmt.Sprintf("with ?%s the listing was answered %d%s: neither listed nor refused with 400", r.Query, a.Status, body.brief()),
 			Allowed: "200 or 400", Came: fmt.Sprint(a.Status)})
 	default:
-		j.add(Finding{Clause: cmp.Or(r.Refutes, q.refutes()), Kind: "refused", Text: fmt.Sprintf("with ?%s the listing was answered %d%s, not 200", r.Query, a.Status, body.brief()),
+		j.add(Finding{Clause: q.refutes(), Kind: "refused", Text: fmt.Sprintf("with ?%s the listing was answered %d%s, not 200", r.Query, a.Status, body.brief()),
 			Allowed: "200", Came: fmt.Sprint(a.Status)})
 	}
 }

@@ -45,6 +45,8 @@ var (
 	create401Error = clause("create-app, Table 6", "error_code and error_msg, both strings")
 	create403Error = clause("create-app, Table 7", "error_code and error_msg, both strings")
 
+	calling = clause("create-app, Calling Method", "requests are let in as the page on calling APIs says")
+
 	listStatus   = clause("query-apps, Status code 200", "a query is answered 200")
 	listTotal    = clause("query-apps, Table 4, total", "how many apps match the conditions")
 	listSize     = clause("query-apps, Table 4, size", "how many apps are returned")

@@ -129,7 +129,7 @@ func hint(id string) string {
 func All() []Fault {
 	return slices.Concat(
 		nameFaults(), remarkFaults(), keyFaults(), secretFaults(), bodyFaults(),
-		authFaults(), createdFaults(), generatedFaults(), errorFaults(),
+		authFaults(), signatureFaults(), createdFaults(), generatedFaults(), errorFaults(),
 		listingFaults(), itemFaults(), limitFaults(), offsetFaults(), orderFaults(),
 		filterFaults(), preciseFaults(), combinedFaults(), isolationFaults(),
 		storageFaults(), concurrencyFaults(),

@@ -48,7 +48,7 @@ func firstDifference(a, b string) string {
 
 // TestTable holds what the table of faults must be in itself.
 func TestTable(t *testing.T) {
-	where := regexp.MustCompile(`^(create-app|query-apps), (Table \d+(, \w+)?|Status codes?( \d+)?|Function)\b`)
+	where := regexp.MustCompile(`^(create-app|query-apps), (Table \d+(, \w+)?|Status codes?( \d+)?|Function|Calling Method)\b`)
 	seen := map[string]bool{}
 	count := map[faults.Origin]int{}
 	should := 0

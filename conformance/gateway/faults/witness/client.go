@@ -28,6 +28,7 @@ func deterministic(b *gateway.Behaviour) {
 		return func() string { return fmt.Sprintf("%s%028x%03x", kind, 0xabcdef, n.Add(1)) }
 	}
 	b.NewID, b.NewKey, b.NewSecret = hex("a"), hex("b"), hex("c")
+	b.Signing.Now = signedAt
 	b.Now = func() time.Time {
 		return time.Date(2020, 8, 3, 13, 9, 13, int(n.Add(1))*1000, time.UTC)
 	}

@@ -89,6 +89,7 @@ func Probes() []Probe {
 			}
 			c.list("")
 		}},
+		{"signatures", signatures},
 		{"generated", func(c *Client) {
 			for range 20 {
 				c.create(named("app_same"))

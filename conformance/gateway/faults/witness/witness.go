@@ -81,7 +81,7 @@ func Order(id string) []Probe {
 func likely(id string, p Probe) int {
 	for about, names := range map[string]string{
 		"name/": "name length,name characters", "/name-": "name length,name characters", "remark": "remark", "key/": "key", "/key-": "key",
-		"secret/": "secret", "/secret-": "secret", "body": "bodies", "auth": "tokens", "generated": "generated", "error": "bodies,types",
+		"secret/": "secret", "/secret-": "secret", "body": "bodies", "auth": "tokens", "signature": "signatures", "generated": "generated", "error": "bodies,types",
 		"listing": "listing", "list-": "listing", "item": "written and read", "created": "written and read", "create-": "written and read",
 		"limit": "listing,five hundred", "offset": "listing", "order": "listing", "paging": "listing", "filter": "filters,filters beyond the first page",
 		"precise": "filters", "combined": "filters", "isolation": "isolation", "storage": "written and read", "raw-": "written and read",
