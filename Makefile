@@ -52,6 +52,7 @@ lint: ## Format, vet, staticcheck, and the pins of what CI systems run.
 bench: ## Compare with the peers, side by side; prints ratios.
 	cd bench && $(GO) run ./cmd/ratios && $(GO) run ./conformance
 	cd bench/rpc && $(GO) run .
+	cd bench/signing && $(GO) mod tidy -diff && $(GO) vet ./... && $(GO) test -v ./...
 	$(MAKE) --no-print-directory npm
 	cd bench/browser && npm ci --silent && npm start --silent
 

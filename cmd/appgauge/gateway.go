@@ -51,6 +51,8 @@ a test makes of it; --list-faults lists the faults.`,
 	secretKeyFile := flags.String("secret-key-file", "", "file whose first line is its secret key (default "+gateway.DemoKeys().Secret+")")
 	forbidden := flags.String("forbidden-token", "", "valid token without permission (default "+gateway.DemoForbidden+")")
 	hosts := flags.StringArray("allow-host", nil, "name by which this machine may be called; repeatable")
+	extended := flags.Bool("extended", false, "serve the further operations that official clients use: GET and PUT of an app, its secret, app codes")
+	instances := flags.StringSlice("instances", nil, "the IDs of the instances that exist, separated by commas; others are answered 404 (default every one)")
 	showSecrets := flags.Bool("show-secrets", false, "answer with app secrets in full, not masked")
 	logs := choiceFlag(cmd, "log", "log of requests on standard error", "text", "json", "off")
 	broken := flags.StringArray("fault", nil, "a fault, by its ID; repeatable, the first innermost")
@@ -97,6 +99,8 @@ a test makes of it; --list-faults lists the faults.`,
 			ForbiddenToken: *forbidden,
 			Edition:        *edition,
 			ClearSecrets:   *showSecrets,
+			Extended:       *extended,
+			Instances:      *instances,
 			Page:           page.Handler(page.Options{Edition: *edition, Token: shown}),
 			Log:            log,
 		}, *broken...)

@@ -17,6 +17,10 @@ type App struct {
 	Created               time.Time
 	Creator               string
 	Status                int64
+	// Updated is when the app last changed; zero if it never did.
+	Updated time.Time
+	// Codes are the app's codes, oldest first: see [Options.Extended].
+	Codes []Code
 	// BindNum is the number of bound APIs: query-apps, Table 5, bind_num.
 	BindNum int
 }
@@ -25,10 +29,14 @@ type App struct {
 // Table 4, and query-apps, Table 5.
 func (b *Behaviour) showApp(x *Exchange, a *App) *Object {
 	m := make([]Member, 0, 12)
+	updated := a.Updated
+	if updated.IsZero() {
+		updated = a.Created
+	}
 	if x.Op == List {
 		m = append(m, Member{"bind_num", a.BindNum})
 	}
-	m = append(m, Member{"creator", a.Creator}, Member{"update_time", b.ShowTime(a.Created)}, Member{"app_key", a.Key}, Member{"name", a.Name})
+	m = append(m, Member{"creator", a.Creator}, Member{"update_time", b.ShowTime(updated)}, Member{"app_key", a.Key}, Member{"name", a.Name})
 	if a.HasRemark {
 		m = append(m, Member{"remark", a.Remark})
 	}

@@ -3,6 +3,7 @@ package gateway
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/appgauge/appgauge/validate"
@@ -138,6 +139,9 @@ func (b *Behaviour) handle(x *Exchange) *Reply {
 	if a := b.Authorize(x); a != nil {
 		return b.Fail(x, *a)
 	}
+	if known := b.options.Instances; len(known) > 0 && !slices.Contains(known, x.Space.Instance) {
+		return b.Fail(x, *noSuchInstance(x.Space.Instance))
+	}
 	return b.Perform(x)
 }
 
@@ -148,7 +152,9 @@ func (b *Behaviour) Perform(x *Exchange) *Reply {
 		return b.Create(x)
 	case List:
 		return b.List(x)
-	default:
+	case Delete:
 		return b.Delete(x)
+	default:
+		return b.extended(x)
 	}
 }

@@ -26,8 +26,9 @@ type Exchange struct {
 	Op      Op
 	// Space is named by the path parameters: create-app and query-apps, Table 1.
 	Space Space
-	// AppID is the path's app for [Delete].
-	AppID string
+	// AppID is the path's app for [Delete], and the operations of [Options.Extended].
+	AppID  string
+	codeID string
 
 	writer  http.ResponseWriter
 	maxBody int64
@@ -68,7 +69,7 @@ var (
 func inAPI(path string) bool { return path == "/v2" || strings.HasPrefix(path, "/v2/") }
 
 // newExchange finds the route of r; nil where the API has no such path.
-func newExchange(r *http.Request, w http.ResponseWriter, maxBody int64) (*Exchange, *route) {
+func newExchange(r *http.Request, w http.ResponseWriter, maxBody int64, extended bool) (*Exchange, *route) {
 	x := &Exchange{Request: r, writer: w, maxBody: maxBody}
 	// An escaped slash belongs to its segment, so the escaped path is split.
 	seg := strings.Split(strings.TrimPrefix(r.URL.EscapedPath(), "/"), "/")
@@ -78,12 +79,17 @@ func newExchange(r *http.Request, w http.ResponseWriter, maxBody int64) (*Exchan
 			return x, nil
 		}
 	}
-	if len(seg) < 6 || len(seg) > 7 || seg[0] != "v2" || seg[2] != "apigw" || seg[3] != "instances" || seg[5] != "apps" {
+	if len(seg) < 6 || len(seg) > 7 && !extended || seg[0] != "v2" || seg[2] != "apigw" || seg[3] != "instances" || seg[5] != "apps" {
 		return x, nil
 	}
 	x.Space = Space{Project: seg[1], Instance: seg[4]}
 	rt := appsRoute
-	if len(seg) == 7 {
+	switch {
+	case len(seg) > 6 && extended:
+		if rt = x.extendedRoute(seg[6:]); rt == nil {
+			return x, nil
+		}
+	case len(seg) == 7:
 		x.AppID = seg[6]
 		rt = appRoute
 	}

@@ -43,7 +43,10 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	b := g.behaviour
-	x, route := newExchange(r, w, g.options.MaxBody)
+	x, route := newExchange(r, w, g.options.MaxBody, g.options.Extended)
+	if g.options.Extended {
+		w.Header().Set("X-Request-Id", randomHex())
+	}
 	switch {
 	case route == nil && !inAPI(r.URL.Path):
 		g.options.Page.ServeHTTP(w, r)

@@ -47,6 +47,12 @@ type Options struct {
 	// how many all instances hold together; 0 means 50,000. A further create is
 	// answered 403, APIG.3103.
 	MaxApps, MaxAllApps int
+	// Extended adds what official clients use beside the two pages: an X-Request-Id in
+	// every answer, GET and PUT of one app, a new secret, and app codes.
+	Extended bool
+	// Instances are those that exist; of others nothing is created or listed, and the
+	// answer is 404. None means that every instance exists.
+	Instances []string
 	// Page serves every path outside the API ("/v2/"); nil means a short pointer
 	// to the API at "/" and 404 elsewhere.
 	Page http.Handler

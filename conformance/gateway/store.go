@@ -61,6 +61,34 @@ func (s *Store) Remove(sp Space, id string) bool {
 	return true
 }
 
+// Find is the app with this id, nil if there is none.
+func (s *Store) Find(sp Space, id string) *App {
+	for _, a := range s.Apps(sp) {
+		if a.ID == id {
+			return a
+		}
+	}
+	return nil
+}
+
+// Update changes a copy of the app with this id, puts it in its place and returns it; nil
+// if there is none.
+func (s *Store) Update(sp Space, id string, change func(*App)) *App {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.spaces[sp], func(a *App) bool { return a.ID == id })
+	if i < 0 {
+		return nil
+	}
+	// A new slice, because the old one may have been given out.
+	apps := slices.Clone(s.spaces[sp])
+	changed := *apps[i]
+	change(&changed)
+	apps[i] = &changed
+	s.spaces[sp] = apps
+	return &changed
+}
+
 // Replace sets the apps of a space.
 func (s *Store) Replace(sp Space, apps []*App) {
 	s.mu.Lock()
