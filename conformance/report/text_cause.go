@@ -29,10 +29,10 @@ func (t *textReport) causes() {
 		c := &causes[i]
 		what := t.verdict(c.Verdict, c.Known)
 		if t.o.Width > 0 && i >= maxCauses {
-			t.line(what+" ", changeMark(c)+visible.Line(c.Text)+" ("+counted(len(c.Cases), "case")+")")
+			t.line(what+" ", changeMark(c)+t.squeeze(visible.Line(c.Text))+" ("+counted(len(c.Cases), "case")+")")
 			continue
 		}
-		t.line(what+" ", changeMark(c)+visible.Line(c.Text))
+		t.line(what+" ", changeMark(c)+t.squeeze(visible.Line(c.Text)))
 		met := counted(len(c.Cases), "case")
 		if c.Verdict == result.Warn || c.Known {
 			met += ", such as " + visible.Line(c.Telling)
@@ -113,6 +113,19 @@ func (t *textReport) sent(ex *result.Exchange) {
 	}
 	t.line(label, whole)
 }
+
+// squeeze shortens the texts between quotes of what is too long for a screen: which app it
+// was matters less than what is said of it.
+func (t *textReport) squeeze(text string) string {
+	const before = len("UNVERIFIED (still) ")
+	if t.o.Width == 0 || utf8.RuneCountInString(text)+before <= t.o.Width {
+		return text
+	}
+	return longQuote.ReplaceAllString(text, `"$1…"`)
+}
+
+// longQuote is a text between quotes of which half a dozen characters tell enough.
+var longQuote = regexp.MustCompile(`"([^" ]{6})[^" ]{6,}"`)
 
 // line writes a line, of which as much of the text is shown as the screen has room
 // for.

@@ -139,3 +139,22 @@ func TestTextInterrupted(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTextSqueezes holds that on a screen the end of a finding is not lost for the sake of an ID.
+func TestTextSqueezes(t *testing.T) {
+	r := synthetic(1, 1)
+	c := &r.Gateways[0].Causes[0]
+	c.Text = `the app "8ec712ba1671c9b3f58408f528171501", called "ag_gqtworbc_iidrh0buz", is listed, which does not match "ab"`
+	for width, want := range map[int]string{
+		0:  "FAIL " + c.Text + "\n",
+		90: `FAIL the app "8ec712…", called "ag_gqt…", is listed, which does not match "ab"` + "\n",
+	} {
+		var out strings.Builder
+		if err := report.Text(&out, r, report.TextOptions{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); !strings.HasPrefix(got, want) {
+			t.Errorf("%d columns:\n%.300s", width, got)
+		}
+	}
+}
