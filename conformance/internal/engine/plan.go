@@ -13,15 +13,7 @@ import (
 // left of the budget. What cases that create will take of it is kept for them.
 func (x *run) plan() []stimulus.Specimen {
 	var out []stimulus.Specimen
-	wanted := map[string]bool{}
-	for _, t := range x.scene.Trials {
-		for _, id := range t.Case.Specimens {
-			wanted[id] = true
-		}
-		for _, id := range t.Case.Likes {
-			wanted[id] = true
-		}
-	}
+	wanted := x.wanted()
 	left := max(0, x.world.Limit()-x.world.Spent()-x.spare())
 	for _, s := range x.shelf.All {
 		switch {
@@ -34,6 +26,17 @@ func (x *run) plan() []stimulus.Specimen {
 		default:
 			left--
 			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// wanted are the IDs of the specimens that any case looks at.
+func (x *run) wanted() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range x.scene.Trials {
+		for _, id := range slices.Concat(t.Case.Specimens, t.Case.Likes) {
+			out[id] = true
 		}
 	}
 	return out

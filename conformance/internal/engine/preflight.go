@@ -18,6 +18,9 @@ func (x *run) preflight(ctx context.Context) error {
 	x.await(ctx)
 	x.before = x.scanHome(ctx)
 	x.world.WasThere(x.Home, x.before)
+	if x.writes() && x.before.Err == nil {
+		x.visitOtherPlaces(ctx)
+	}
 	if x.before.Err != nil {
 		if ctx.Err() != nil {
 			return errors.New("the run was interrupted")
@@ -82,4 +85,17 @@ func speaksNoJSON(ex *probe.Exchange) bool {
 	begin := strings.TrimLeft(ex.Answer(), " \t\r\n") // of a long one, the start is left
 	broken := strings.HasPrefix(begin, "{") || strings.HasPrefix(begin, "[")
 	return err != nil && !broken && ex.Status != http.StatusCreated
+}
+
+// visitOtherPlaces looks at the other places where cases create apps, before the run has
+// any: a gateway that does not keep places apart shows them there as well.
+func (x *run) visitOtherPlaces(ctx context.Context) {
+	var places []probe.Place
+	wanted := x.wanted()
+	for _, s := range x.shelf.All {
+		if at := s.Place(x.Home); wanted[s.ID] && at != x.Home {
+			places = append(places, at)
+		}
+	}
+	probe.Parallel(ctx, x.Concurrency, len(places), func(i int) { x.world.Visit(ctx, places[i]) })
 }

@@ -114,7 +114,7 @@ func (t *T) showsNothing(at probe.Place, q probe.Params) bool {
 }
 
 func (t *T) placeOf(specimen string) probe.Place {
-	return t.scene.shelf.get(specimen).at(t.Setting().Home)
+	return t.scene.shelf.get(specimen).Place(t.Setting().Home)
 }
 
 // created is the app of this run with the ID, nil if it has none such.

@@ -73,10 +73,18 @@ func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place, again int)
 		r.Body = s.body(g, d)
 	}
 	if s.at != nil {
-		at := s.at(home)
+		at := s.Place(home)
 		r.At = &at
 	}
 	return d, r
+}
+
+// Place is where the specimen is created, in a run whose own place is home.
+func (s *Specimen) Place(home probe.Place) probe.Place {
+	if s.at == nil {
+		return home
+	}
+	return s.at(home)
 }
 
 // Only is a specimen with no more than one member of a draft beside an ordinary

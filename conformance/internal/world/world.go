@@ -84,8 +84,9 @@ func (w *World) wasThere(at probe.Place, s *probe.Snapshot) {
 	w.ledger.wasThere(at, slices.DeleteFunc(s.IDs(), w.ids.has))
 }
 
-// visit looks at a place before anything is created there.
-func (w *World) visit(ctx context.Context, at probe.Place) {
+// Visit looks at a place, once, before anything is created there: none of what it lists
+// is ever deleted.
+func (w *World) Visit(ctx context.Context, at probe.Place) {
 	w.visitOf(at).Do(func() { w.wasThere(at, w.client.Scan(ctx, &at, nil, 500)) })
 }
 
@@ -110,7 +111,7 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 		return nil, ErrBudget
 	}
 	if req.At != nil && *req.At != w.home {
-		w.visit(ctx, *req.At)
+		w.Visit(ctx, *req.At)
 	}
 	n, err := w.ledger.intend(req, w.home)
 	if err != nil {
