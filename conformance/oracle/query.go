@@ -184,7 +184,7 @@ func (o *Oracle) couldBe(param, value string) bool {
 // hexadecimal digits may take none with capital ones.
 func (o *Oracle) looksLikeID(value string) bool {
 	if len(o.made) == 0 {
-		return true
+		return false // nobody knows
 	}
 	known := o.made[0].id
 	capitals := strings.ContainsAny(known, "ABCDEF")

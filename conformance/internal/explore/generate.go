@@ -37,8 +37,8 @@ const (
 	looks = 3
 	// choices is of how many steps one is taken.
 	choices = 5
-	// crowd is how many requests are sent at the same time.
-	crowd = 8
+	// crowd is how many requests are sent together.
+	crowd = 12
 )
 
 func (g *generator) sequence() Sequence {

@@ -159,6 +159,10 @@ func (p *player) step(ctx context.Context, i int, s *Step) {
 	}
 }
 
+// lanes is how many of n requests that are sent together are under way at one time:
+// some begin when others have ended, while longer ones still go on.
+func lanes(n int) int { return max(2, min((n+1)/2, 6)) }
+
 // together sends the requests of all steps at the same time.
 func (p *player) together(ctx context.Context, i int, steps Sequence) {
 	var jobs []func()
@@ -177,7 +181,7 @@ func (p *player) together(ctx context.Context, i int, steps Sequence) {
 			jobs = append(jobs, func() { p.delete(ctx, i, s) })
 		}
 	}
-	probe.Parallel(ctx, len(jobs), len(jobs), func(i int) { jobs[i]() })
+	probe.Parallel(ctx, lanes(len(jobs)), len(jobs), func(i int) { jobs[i]() })
 	for k, sent := range made {
 		p.created(steps[k].Create, sent)
 	}

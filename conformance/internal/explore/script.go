@@ -16,17 +16,17 @@ import (
 // never sent. It shows every answer, and deletes its apps at the end. Tokens are read
 // from the environment.
 func (f *Found) Script() (string, error) {
-	w := &scriptWriter{env: newEnv(f.settings, engine.NewNonce()), client: f.settings.masked().Client(probe.Options{})}
+	w := &scriptWriter{env: newEnv(f.settings, engine.NewNonce()), client: f.settings.masked().Client(probe.Options{}), out: &strings.Builder{}}
 	w.env.symbolic = true
 	c := &f.Case
 	for i := range f.Sequence {
 		s := &f.Sequence[i]
-		fmt.Fprintf(&w.out, "\necho %s\n", quoted(fmt.Sprintf("# %d. %s", i+1, s)))
+		fmt.Fprintf(w.out, "\necho %s\n", quoted(fmt.Sprintf("# %d. %s", i+1, s)))
 		if err := w.step(s); err != nil {
 			return "", err
 		}
 	}
-	fmt.Fprintf(&w.out, "\necho %s\n", quoted("# "+visible.Line(c.Findings[0].Text)))
+	fmt.Fprintf(w.out, "\necho %s\n", quoted("# "+visible.Line(c.Findings[0].Text)))
 	var head strings.Builder
 	fmt.Fprintf(&head, scriptHead, commented(c.Findings[0].Text), c.Clauses[0], c.Level, f.Sequence.Requests())
 	deleters, err := w.deleters()
@@ -74,31 +74,45 @@ var partFunctions = []string{
 type scriptWriter struct {
 	env    *env
 	client *probe.Client
-	out    strings.Builder
+	out    *strings.Builder
 	files  int
 	places []probe.Place // where it creates
 }
 
 func (w *scriptWriter) step(s *Step) error {
 	if s.Together != nil {
-		var after strings.Builder
-		for i := range s.Together {
-			then, err := w.send(&s.Together[i], " &")
-			if err != nil {
-				return err
-			}
-			after.WriteString(then)
-		}
-		w.out.WriteString("wait\n" + after.String())
-		return nil
+		return w.together(s.Together)
 	}
 	for range max(1, s.times()) {
-		then, err := w.send(s, "")
+		then, err := w.send(s)
 		if err != nil {
 			return err
 		}
 		w.out.WriteString(then)
 	}
+	return nil
+}
+
+// together writes the steps in lanes, which go on at the same time.
+func (w *scriptWriter) together(steps Sequence) error {
+	in := make([]strings.Builder, lanes(len(steps)))
+	var after strings.Builder
+	out := w.out
+	defer func() { w.out = out }()
+	for i := range steps {
+		w.out = &in[i%len(in)]
+		then, err := w.send(&steps[i])
+		if err != nil {
+			return err
+		}
+		after.WriteString(then)
+	}
+	for i := range in {
+		if in[i].Len() > 0 {
+			out.WriteString("{\n" + in[i].String() + "} &\n")
+		}
+	}
+	out.WriteString("wait\n" + after.String())
 	return nil
 }
 
@@ -112,7 +126,7 @@ func (s *Step) times() int {
 
 // send writes the command that sends the step; then is what is to be done when its
 // answer is there.
-func (w *scriptWriter) send(s *Step, end string) (then string, err error) {
+func (w *scriptWriter) send(s *Step) (then string, err error) {
 	r, at := probe.Request{}, w.env.home
 	switch {
 	case s.Create != nil:
@@ -132,7 +146,7 @@ func (w *scriptWriter) send(s *Step, end string) (then string, err error) {
 	}
 	w.files++
 	file := fmt.Sprintf(`"$dir/%d"`, w.files)
-	fmt.Fprintf(&w.out, "%s >%s%s\n", bash(ex.Curl()), file, end)
+	fmt.Fprintf(w.out, "%s >%s\n", bash(ex.Curl()), file)
 	then = "cat " + file + "; echo\n"
 	if s.Create == nil {
 		return then, nil
