@@ -97,12 +97,12 @@ func keep(dir string, d *conformance.Discoveries) error {
 			text []byte
 			mode os.FileMode
 		}{{name + ".json", text, 0o666}, {name + ".sh", []byte(script), 0o777}, {strings.ReplaceAll(name, "-", "_") + "_test.go", []byte(test), 0o666}}
-		if f.Picture != nil {
+		if f.Case.Picture != "" {
 			files = append(files, struct {
 				name string
 				text []byte
 				mode os.FileMode
-			}{name + ".html", f.Picture, 0o666})
+			}{name + ".html", []byte(f.Case.Picture), 0o666})
 		}
 		for _, file := range files {
 			if err := os.WriteFile(filepath.Join(dir, file.name), file.text, file.mode); err != nil {

@@ -1,12 +1,17 @@
 package report
 
 import (
+	"encoding/base64"
+	"html/template"
 	"slices"
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/visible"
 )
+
+// maxPicture is how long a picture may be, in bytes, to be a part of the page.
+const maxPicture = 200_000
 
 // section holds the cases of one kind.
 type section struct {
@@ -41,6 +46,8 @@ type caseView struct {
 	Hidden  int
 	Control string
 	Replay  string
+	// Picture is a page to be saved, as an address.
+	Picture template.URL
 	Millis  string
 }
 
@@ -188,6 +195,10 @@ func (b *caseBuilder) outline(c *result.CaseResult, k kind) *caseView {
 	} else {
 		v.Replay = again(b.g, c.ID)
 		cost += len(v.Replay) + 100
+		if c.Picture != "" && len(c.Picture) < maxPicture {
+			v.Picture = template.URL("data:text/html;base64," + base64.StdEncoding.EncodeToString([]byte(c.Picture)))
+			cost += len(v.Picture)
+		}
 		if c.Control != "" {
 			v.Control = visible.Text(c.Control)
 		}

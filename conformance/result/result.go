@@ -107,7 +107,10 @@ type CaseResult struct {
 	// Findings are what was seen, the gravest first; of a pass, notes at most.
 	Findings  []Finding   `json:"findings,omitempty"`
 	Exchanges []*Exchange `json:"exchanges,omitempty"`
-	Millis    float64     `json:"millis"`
+	// Picture is a page of HTML that shows the history of requests at the same time, if
+	// no order of them explains what came.
+	Picture string  `json:"picture,omitempty"`
+	Millis  float64 `json:"millis"`
 }
 
 // Message is the first finding's text, or "".

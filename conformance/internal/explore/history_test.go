@@ -1,9 +1,9 @@
 package explore
 
 import (
-	"bytes"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -62,7 +62,7 @@ func TestTogether(t *testing.T) {
 	if len(o.Found) != 1 || o.Found[0].Case.Clauses[0] != "list/lists-concurrent" || o.Found[0].Case.Verdict != result.Fail {
 		t.Fatalf("%s: %v", o.Result.Reason, o.Result.Causes)
 	}
-	if !bytes.Contains(o.Found[0].Picture, []byte("list: not there")) {
+	if !strings.Contains(o.Found[0].Case.Picture, "list: not there") {
 		t.Error("there is no picture of the history")
 	}
 	if n := o.Found[0].Sequence.Requests(); n > 5 {

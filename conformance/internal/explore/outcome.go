@@ -23,7 +23,7 @@ const (
 
 // report takes a finding down. note says what is to be known of it besides.
 func (x *run) report(s Sequence, r *record, sign sign, note string) {
-	f := &Found{Sequence: s, Picture: r.picture, settings: &x.Settings}
+	f := &Found{Sequence: s, settings: &x.Settings}
 	id := "explore/" + sign.Clause + "/" + slug(sign.Kind)
 	for n := 2; slices.ContainsFunc(x.found, func(other *Found) bool { return other.Case.ID == id }); n++ {
 		id = fmt.Sprintf("explore/%s/%s-%d", sign.Clause, slug(sign.Kind), n)
@@ -50,6 +50,7 @@ func (x *run) report(s Sequence, r *record, sign sign, note string) {
 	}
 	f.Case = result.CaseResult{
 		ID: id, Title: s.String(), Level: x.levels[sign.Clause], Clauses: []string{sign.Clause}, Verdict: verdict, Findings: []result.Finding{finding},
+		Picture: string(r.picture),
 	}
 	x.found = append(x.found, f)
 	x.tell("")

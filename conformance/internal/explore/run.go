@@ -44,11 +44,7 @@ type Found struct {
 	// Sequence is what shows it, shrunk.
 	Sequence Sequence
 	// Case is the finding as reports tell of it.
-	Case result.CaseResult
-	// Picture is a page that shows the history of concurrent requests that no order
-	// explains; nil if it is no matter of that.
-	Picture []byte
-
+	Case      result.CaseResult
 	exchanges []*probe.Exchange
 	settings  *Settings
 }
