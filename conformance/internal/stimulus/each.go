@@ -66,5 +66,7 @@ func (k *Trial) adopt(part *Trial) {
 		}
 		k.Findings = append(k.Findings, f)
 	}
-	k.Tried = append(k.Tried, part.Tried...)
+	if len(part.Tried) > 0 { // or nothing is written that other cases read
+		k.Tried = append(k.Tried, part.Tried...)
+	}
 }
