@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -19,8 +20,14 @@ import (
 )
 
 // endless are the commands that go on until somebody ends them, or for longer than a test
-// may: these are interrupted once they have begun.
-var endless = regexp.MustCompile(`^appgauge (gateway|rpc --listen|lsp|conformance selfcheck)\b`)
+// may: these are interrupted once they have begun. Of lengthy ones the status then says so.
+var (
+	endless = regexp.MustCompile(`^appgauge (gateway|rpc --listen|lsp|conformance (selfcheck|proxy|explore))\b`)
+	lengthy = regexp.MustCompile(`^appgauge conformance (selfcheck|explore)\b`)
+)
+
+// exampleTime is how long an example may take that is not endless.
+const exampleTime = 3 * time.Minute
 
 // TestExamples runs every example of every command's help, as it is written, in a folder
 // that has the files that it names. All that is changed is where a gateway is.
@@ -29,7 +36,10 @@ func TestExamples(t *testing.T) {
 	t.Cleanup(srv.Close)
 	bin := binary(t)
 	sh := func(t *testing.T, dir, script string) *exec.Cmd {
-		cmd := exec.Command("sh", "-c", script)
+		ctx, cancel := context.WithTimeout(t.Context(), exampleTime)
+		t.Cleanup(cancel)
+		cmd := exec.CommandContext(ctx, "sh", "-c", script)
+		cmd.WaitDelay = time.Second // should a child of the shell live on
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "XDG_RUNTIME_DIR="+dir, "APPGAUGE_TOKEN=")
 		return cmd
@@ -63,12 +73,18 @@ func TestExamples(t *testing.T) {
 		"shard-*.json":   "for i in 1 2; do appgauge conformance run --run 'list/limit/*' --shard $i/2 --report json=shard-$i.json; done",
 		"appgauge.ledger": "appgauge conformance run --base-url https://apig.example.com --token-file token.txt " +
 			"--run list/limit/default-20 --keep --ledger appgauge.ledger",
+		"check traffic.har":  "appgauge conformance run --run list/limit/default-20 --report har=traffic.har",
+		"recordings/":        "mkdir recordings && appgauge conformance run --run list/limit/default-20 --report har=recordings/traffic.har",
+		"<traffic.har.gz":    "appgauge conformance run --run list/limit/default-20 --report har=traffic.har && gzip traffic.har",
+		"--for 0 --corpus f": "mkdir found",
 	}
 	port := regexp.MustCompile(`127\.0\.0\.1:\d+`)
 	here := func(command string) string {
 		command = port.ReplaceAllString(command, "127.0.0.1:0")
-		if strings.HasPrefix(command, "appgauge gateway") && !strings.Contains(command, "--addr") {
-			command += " --addr 127.0.0.1:0"
+		for begin, flag := range map[string]string{"appgauge gateway": "--addr", "appgauge conformance proxy": "--listen"} {
+			if strings.HasPrefix(command, begin) && !strings.Contains(command, flag) {
+				command += " " + flag + " 127.0.0.1:0"
+			}
 		}
 		return strings.ReplaceAll(command, "https://apig.example.com", srv.URL)
 	}
@@ -83,7 +99,7 @@ func TestExamples(t *testing.T) {
 					}
 				}
 			}
-			if !endless.MatchString(example) || strings.Contains(example, "--list-faults") {
+			if !endless.MatchString(example) || strings.Contains(example, "--list-faults") || strings.Contains(example, "--for 0") {
 				if out, err := sh(t, dir, here(example)).CombinedOutput(); err != nil {
 					t.Errorf("%v\n%s", err, out)
 				}
@@ -108,7 +124,7 @@ func TestExamples(t *testing.T) {
 				if status == -1 && patience < 20*time.Second {
 					continue
 				}
-				if early || err != nil && !(strings.Contains(example, "selfcheck") && status == statusUnfinished) {
+				if early || err != nil && !(lengthy.MatchString(example) && status == statusUnfinished) {
 					t.Errorf("it ended by itself: %t; %v\n%s", early, err, out.String())
 				}
 				return

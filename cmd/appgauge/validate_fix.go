@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/dustin/go-humanize"
+
 	"github.com/appgauge/appgauge/internal/apps"
 	"github.com/appgauge/appgauge/internal/report"
 )
@@ -31,6 +33,11 @@ func (f *fixer) fix(ctx context.Context, inputs []apps.Input) ([]apps.Input, err
 		switch {
 		case ctx.Err() != nil:
 			return inputs, errors.Join(errs...)
+		case p != nil && p.Kind == apps.TooLarge && in.Path != apps.Stdin:
+			// A stream of any size can be checked, if not fixed.
+			errs = append(errs, fmt.Errorf("%s was not fixed: it has more than %s; raise --max-document", in.Path, humanize.IBytes(uint64(p.Limit))))
+			out = append(out, in)
+			continue
 		case p != nil:
 			out = append(out, apps.Input{Path: in.Path, Problem: p})
 			continue
