@@ -28,8 +28,8 @@ type app struct {
 	altered bool
 	missed  map[string]bool
 	// shown are the kinds of listing, by the names of their parameters, in which it
-	// was seen.
-	shown map[string]bool
+	// was seen, and when the first such was answered.
+	shown map[string]time.Time
 }
 
 // text is what a member of the app must be, and whether that is known: what was
@@ -54,7 +54,7 @@ func (o *Oracle) there(a *app, kind string, s Span) presence {
 		return perhaps
 	case a.created.Answered.After(s.Sent):
 		return perhaps
-	case a.settled, a.shown[kind], s.Sent.Sub(a.created.Answered) > o.waits(kind):
+	case a.settled, a.shows(kind, s), s.Sent.Sub(a.created.Answered) > o.waits(kind):
 		return certainly
 	}
 	return perhaps
@@ -65,6 +65,13 @@ func (o *Oracle) leaving(a *app) bool {
 	return slices.ContainsFunc(o.flying, func(p *Pending) bool {
 		return p.request.Op == Delete && p.request.ID == a.id && p.request.At == a.at
 	})
+}
+
+// shows reports whether the app was seen in a listing of the kind that was answered
+// before this one was asked for.
+func (a *app) shows(kind string, s Span) bool {
+	at, seen := a.shown[kind]
+	return seen && !s.Sent.Before(at)
 }
 
 // presence is how certain it is that an app is there.

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/validate"
@@ -79,7 +80,7 @@ func (o *Oracle) judgeCreated(r Request, d *draft, a Answer, s Span, j *Judgemen
 	}
 	o.learnCreated(d, body)
 	o.noteTwins(r.At, d, s)
-	made := &app{id: j.ID, at: r.At, draft: d, answer: body, created: s, shown: map[string]bool{}}
+	made := &app{id: j.ID, at: r.At, draft: d, answer: body, created: s, shown: map[string]time.Time{}}
 	made.view = viewOf(made)
 	o.apps[j.ID] = made
 	o.made = append(o.made, made)

@@ -181,11 +181,13 @@ func viewOf(a *app) view {
 		v.unknown = []string{"name", "app_key", "creator", "status"}
 		return v
 	}
+	// What became of texts that should have been refused nobody knows.
+	odd := a.draft.invalid() || len(a.draft.misspelt) > 0
 	known := true
-	if v.name, known = a.text(validate.Name); !known {
+	if v.name, known = a.text(validate.Name); !known || odd {
 		v.unknown = append(v.unknown, "name")
 	}
-	if v.key, known = a.text(validate.AppKey); !known || v.key == "" {
+	if v.key, known = a.text(validate.AppKey); !known || odd || v.key == "" {
 		v.unknown = append(v.unknown, "app_key")
 	}
 	if v.creator = a.answer.Text("creator"); v.creator == "" {

@@ -199,7 +199,7 @@ func (o *Oracle) noteShown(a *app, kind string, s Span) {
 	case a.missed[kind]:
 		p.late = true
 		delete(a.missed, kind)
-	case !a.shown[kind] && s.Sent.Sub(a.created.Answered) < o.patience && !a.created.Answered.After(s.Sent):
+	case a.shown[kind].IsZero() && s.Sent.Sub(a.created.Answered) < o.patience && !a.created.Answered.After(s.Sent):
 		p.shows++
 	}
 	if a.gone == nil {

@@ -141,7 +141,9 @@ func (l *look) show() {
 			if l.oracle.observed {
 				l.oracle.noteShown(a, l.query.shape, l.span)
 			}
-			a.shown[l.query.shape] = true
+			if at, seen := a.shown[l.query.shape]; !seen || l.span.Answered.Before(at) {
+				a.shown[l.query.shape] = l.span.Answered
+			}
 		}
 	}
 }

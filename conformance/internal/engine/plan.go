@@ -63,7 +63,7 @@ func (x *run) fillers(lengths func(*stimulus.Case) []int) []stimulus.Specimen {
 	if !x.writes() {
 		return nil
 	}
-	left := x.world.Limit() - x.world.Spent() - x.late - x.spare()
+	left := x.most(x.world.Limit() - x.world.Spent() - x.late - x.spare())
 	most := 0
 	for _, t := range x.scene.Trials {
 		for _, listed := range lengths(t.Case) {
@@ -91,12 +91,7 @@ func (x *run) plantSome(ctx context.Context, plan []stimulus.Specimen) {
 		}
 		x.scene.Add(p)
 	}
-	x.scene.Listed = len(x.before.Apps)
-	for _, p := range x.scene.Planted() {
-		if p.OK() && p.Req.At == nil {
-			x.scene.Listed++
-		}
-	}
+	x.count()
 }
 
 // spare is what of the budget is kept for the poisonous cases, which create one app at

@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/stimulus"
@@ -13,16 +15,23 @@ import (
 )
 
 // Plant creates the specimen. What is refused for what may be a value that is taken,
-// or for no reason that is the request's, is tried once more with other values.
+// or for no reason that is the request's, is tried once more with other values. What goes
+// unanswered is tried again as it is. If the gateway is known to be full nothing is sent.
 func (x *run) Plant(ctx context.Context, s stimulus.Specimen) *stimulus.Planted {
 	p := x.plantOnce(ctx, s, 0)
-	if again := x.mayBeTaken(p); again {
+	for again := 1; again <= plantAgain && x.mayTryAgain(ctx, p, again); again++ {
+		p = x.plantOnce(ctx, s, 0)
+	}
+	if x.mayBeTaken(p) {
 		if second := x.plantOnce(ctx, s, 1); second.OK() {
 			return second
 		}
 	}
-	if p.Exchange != nil && p.Err == nil && slices.Contains([]int{413, 429, 503}, p.Exchange.Status) || x.quotaReached(ctx, p) {
-		p.Absent = fmt.Sprintf("the gateway takes no more apps: it answered %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
+	if why := x.refusedForRoom(ctx, p); why != "" {
+		x.room.learn(x.world.Present(), why)
+		p.Err, p.Full, p.Absent = nil, true, noRoom(why)
+	} else if p.Exchange != nil && p.Err == nil && p.Exchange.Status == http.StatusRequestEntityTooLarge {
+		p.Absent = fmt.Sprintf("the gateway does not take so long a body: it answered 413%s", probe.BriefError(p.Exchange))
 	}
 	return p
 }
@@ -30,6 +39,10 @@ func (x *run) Plant(ctx context.Context, s stimulus.Specimen) *stimulus.Planted 
 func (x *run) plantOnce(ctx context.Context, s stimulus.Specimen, again int) *stimulus.Planted {
 	p := &stimulus.Planted{Spec: s}
 	p.Draft, p.Req = s.Build(x.shelf, x.nonce, x.Home, again)
+	if why, full := x.full(); full && p.Req.At == nil {
+		p.Full, p.Absent = true, noRoom(why)
+		return p
+	}
 	x.create(ctx, p, x.world.Limit())
 	return p
 }
@@ -68,35 +81,112 @@ func (x *run) explain(ctx context.Context) {
 	}
 }
 
-// quotaReached reports whether the refusal of a valid app means that the gateway
-// takes no more apps, which is lawful: it blames no parameter, and an app with a
-// name alone is refused in the same way.
-func (x *run) quotaReached(ctx context.Context, p *stimulus.Planted) bool {
-	if p.Exchange == nil || p.Err != nil || p.Req.At != nil || p.Exchange.Status/100 != 4 || p.Exchange.Status == http.StatusUnauthorized {
-		return false
+// refusal is what is known of refusals of one status and error code.
+type refusal struct {
+	// full reports that they say that the gateway takes no more apps.
+	full bool
+	// asked is how often that was found out, and present how many apps there were then.
+	asked, present int
+}
+
+// refusedForRoom says how the gateway refused a valid app because it takes no more, which
+// is lawful; "" if it did not: it then blames a parameter, or takes an app with a name
+// alone.
+func (x *run) refusedForRoom(ctx context.Context, p *stimulus.Planted) string {
+	if t, ok := errors.AsType[*probe.TransientError](p.Err); ok && t.Full {
+		return t.Error()
 	}
-	if !slices.ContainsFunc(p.Exchange.Judgement.Findings, func(f oracle.Finding) bool { return f.Kind == "refused" && f.Field == "" }) {
-		return false
+	if p.Exchange == nil || p.Err != nil || p.Req.At != nil || p.Exchange.Status/100 != 4 || p.Exchange.Status == http.StatusUnauthorized {
+		return ""
+	}
+	blank := func(f oracle.Finding) bool { return f.Kind == "refused" && f.Field == "" }
+	if p.Exchange.Status != http.StatusRequestEntityTooLarge && !slices.ContainsFunc(p.Exchange.Judgement.Findings, blank) {
+		return ""
 	}
 	code, msg := probe.ErrorCode(p.Exchange), probe.ErrorMessage(p.Exchange)
 	if len(oracle.NamedParameters(msg)) > 0 {
+		return ""
+	}
+	kind := kindOf(p.Exchange)
+	x.refusalMu.Lock()
+	defer x.refusalMu.Unlock()
+	known := x.refusals[kind]
+	if known == nil {
+		known = &refusal{present: -1}
+		if x.refusals == nil {
+			x.refusals = map[string]*refusal{}
+		}
+		x.refusals[kind] = known
+	}
+	if present := x.world.Present(); !known.full && known.asked < 3 && present > known.present {
+		known.asked++
+		known.present = present
+		known.full = x.refusesAny(ctx, p.Exchange.Status, code)
+	}
+	if !known.full {
+		return ""
+	}
+	return fmt.Sprintf("it answered %d%s", p.Exchange.Status, probe.BriefError(p.Exchange))
+}
+
+// kindOf is the status and the error code of a refusal.
+func kindOf(ex *probe.Exchange) string { return fmt.Sprint(ex.Status, " ", probe.ErrorCode(ex)) }
+
+// saysFull reports whether the app was refused in words that say that there is no room.
+func (x *run) saysFull(p *stimulus.Planted) bool {
+	if p.OK() || p.Exchange == nil || p.Err != nil {
 		return false
 	}
-	kind := fmt.Sprint(p.Exchange.Status, " ", code)
-	x.quotaMu.Lock()
-	defer x.quotaMu.Unlock()
-	if known, asked := x.quota[kind]; asked {
-		return known
-	}
-	small := &stimulus.Planted{Spec: stimulus.Ordinary(fmt.Sprintf("quota-probe-%d", len(x.quota)+1), "shows whether any app is taken")}
+	x.refusalMu.Lock()
+	defer x.refusalMu.Unlock()
+	known := x.refusals[kindOf(p.Exchange)]
+	return known != nil && known.full
+}
+
+// refusesAny reports whether an app with a name alone is refused in the same way. One
+// that is not is deleted at once.
+func (x *run) refusesAny(ctx context.Context, status int, code string) bool {
+	x.probes++
+	small := &stimulus.Planted{Spec: stimulus.Ordinary(fmt.Sprintf("quota-probe-%d", x.probes), "shows whether any app is taken")}
 	small.Draft, small.Req = small.Spec.Build(x.shelf, x.nonce, x.Home, 0)
 	x.create(ctx, small, x.world.Limit())
-	reached := small.Exchange != nil && small.Err == nil && small.Exchange.Status == p.Exchange.Status && probe.ErrorCode(small.Exchange) == code
-	if x.quota == nil {
-		x.quota = map[string]bool{}
+	if small.OK() {
+		x.world.Drop(ctx, 1, small.ID)
 	}
-	x.quota[kind] = reached
-	return reached
+	return small.Exchange != nil && small.Err == nil && small.Exchange.Status == status && probe.ErrorCode(small.Exchange) == code
+}
+
+const (
+	// plantAgain is how often a creation without an answer is tried again.
+	plantAgain = 3
+	// lostFor is for how long all creations may go unanswered before none is tried again.
+	lostFor = 3 * time.Second
+)
+
+// mayTryAgain reports whether a creation without an answer may be tried again. If its
+// app was made all the same, which its name shows, it is deleted first.
+func (x *run) mayTryAgain(ctx context.Context, p *stimulus.Planted, again int) bool {
+	t, transient := errors.AsType[*probe.TransientError](p.Err)
+	switch {
+	case p.Err == nil && p.Exchange != nil:
+		x.lostSince.Store(0)
+		return false
+	case !transient || t.Full || x.lostLong() || probe.Sleep(ctx, 100*time.Millisecond<<again) != nil:
+		return false
+	}
+	s := x.Scan(ctx, p.Req.At, probe.Params{}.With("name", p.Req.Name).With("precise_search", "name"), 10)
+	for i := range s.Apps {
+		x.world.Discover(s.Apps[i].App)
+		x.world.Drop(ctx, 1, s.Apps[i].App.Text("id"))
+	}
+	return true
+}
+
+// lostLong reports whether creations have gone unanswered for long. One just did.
+func (x *run) lostLong() bool {
+	now := time.Now().UnixNano()
+	x.lostSince.CompareAndSwap(0, now)
+	return now-x.lostSince.Load() > int64(lostFor)
 }
 
 // create sends p's request within the first most apps of the budget.

@@ -64,7 +64,7 @@ func (x *run) makeRoom(ctx context.Context) {
 	const room = 32
 	var ids []string
 	for _, p := range x.scene.Planted() {
-		if p.OK() && p.Req.At == nil && len(ids) < room-x.world.Room() {
+		if p.OK() && !p.Gone && p.Req.At == nil && len(ids) < room-x.world.Room() {
 			ids = append(ids, p.ID)
 		}
 	}
@@ -171,5 +171,6 @@ func (x *run) calibrate(ctx context.Context) {
 		filters = append(filters, probe.Params{}.With("name", x.nonce))
 	}
 	probe.Parallel(ctx, x.Concurrency, len(filters), func(i int) { x.Scan(ctx, nil, filters[i], most) })
+	x.Scan(ctx, nil, nil, most) // by now others may have shown that they are at work
 	x.oracle.Calibrated()
 }

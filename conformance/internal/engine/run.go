@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
@@ -31,9 +32,11 @@ type run struct {
 	others others
 	// confirming is held while a doubtful finding is looked at again.
 	confirming sync.Mutex
-	world      *world.World
-	redact     *redact.Redactor
-	scene      *stimulus.Scene
+	// confirmed are the last looks, all with the same outcome, by clause and kind.
+	confirmed map[string][]stimulus.Confirmation
+	world     *world.World
+	redact    *redact.Redactor
+	scene     *stimulus.Scene
 
 	// before is the whole listing at the start.
 	before *probe.Snapshot
@@ -42,9 +45,14 @@ type run struct {
 	// filled counts the apps that only make the listing longer.
 	filled int
 
-	// quota tells which refusals mean that the gateway takes no more apps.
-	quotaMu sync.Mutex
-	quota   map[string]bool
+	// room is how many apps the gateway takes, if it does not take as many as the run
+	// would create; refusals tells which refusals say so.
+	room      room
+	refusalMu sync.Mutex
+	refusals  map[string]*refusal
+	probes    int
+	// lostSince is since when, in nanoseconds, no creation was answered; 0 if the last was.
+	lostSince atomic.Int64
 
 	mu   sync.Mutex
 	done int

@@ -30,6 +30,9 @@ func (x *run) stages(ctx context.Context) error {
 		x.plantSome(ctx, slices.DeleteFunc(plan, func(s stimulus.Specimen) bool { return !s.Likeness }))
 		looking.Wait()
 		x.explain(ctx)
+		if x.limited() {
+			x.rotate(ctx)
+		}
 	}
 	x.plantSome(ctx, x.fillers(longerListing))
 	x.settle(ctx)
@@ -41,8 +44,15 @@ func (x *run) stages(ctx context.Context) error {
 		x.settle(ctx)
 	}
 	x.judgeAll(ctx, func(*stimulus.Case) bool { return true })
+	if x.limited() && x.writes() && ctx.Err() == nil {
+		x.vacate(ctx)
+		x.settle(ctx)
+	}
 	x.announce("changes")
 	x.change(ctx)
+	if x.limited() {
+		x.vacate(ctx)
+	}
 	x.poison(ctx)
 	for _, t := range x.scene.Trials {
 		if ctx.Err() == nil && len(t.Case.Watch) > 0 {

@@ -59,10 +59,28 @@ func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) stimulus.Confirma
 	if n.Exchange.Request.Op != probe.OpQuery {
 		return stimulus.Doubtful
 	}
+	at := x.placeOf(n.Exchange.Request)
 	x.confirming.Lock()
 	defer x.confirming.Unlock()
-	at := x.placeOf(n.Exchange.Request)
-	again := 0
+	key := n.Finding.Clause + " " + n.Finding.Kind
+	if same := x.confirmed[key]; len(same) == enough && !x.others.areAtWork(at) {
+		return same[0] // it was looked at often enough
+	}
+	c := x.confirm(ctx, n, at)
+	if x.confirmed == nil {
+		x.confirmed = map[string][]stimulus.Confirmation{}
+	}
+	if same := x.confirmed[key]; len(same) == 0 || same[0] == c {
+		x.confirmed[key] = append(same, c)
+	} else {
+		x.confirmed[key] = []stimulus.Confirmation{c}
+	}
+	return c
+}
+
+// confirm is [run.Confirm] of a finding at the place.
+func (x *run) confirm(ctx context.Context, n stimulus.Noticed, at probe.Place) stimulus.Confirmation {
+	again, missed := 0, 0
 	for range looks {
 		found, quiet := x.lookAgain(ctx, n)
 		switch restless := x.others.areAtWork(at); {
@@ -72,12 +90,17 @@ func (x *run) Confirm(ctx context.Context, n stimulus.Noticed) stimulus.Confirma
 			return stimulus.Explained
 		case quiet && found:
 			again++
+		case quiet && !found:
+			missed++
 		}
 		// Where others come and go one may have come and gone meanwhile.
 		if again == 1 && !x.others.areAtWork(at) || again == looks/2 {
 			n.Finding.Unless = oracle.None
 			x.watch.add(n)
 			return stimulus.Stands
+		}
+		if missed == looks/2 {
+			break
 		}
 	}
 	return stimulus.Doubtful

@@ -46,6 +46,7 @@ type Client struct {
 	auth      Auth
 	transport http.RoundTripper
 	pace      *throttle
+	creations creations
 	gate      *gate
 	timeout   time.Duration
 	record    int // recordBody, and what a credential may take
@@ -178,6 +179,9 @@ func (c *Client) send(ctx context.Context, r Request) (*Exchange, error) {
 			c.parse(ex, r.Op)
 		}
 		d := c.judge(r, ex, err, s)
+		if r.Op == OpCreate && err == nil {
+			d = c.judgeCreation(ctx, ex, d)
+		}
 		if !d.again {
 			if d.err != nil {
 				ex.Error = d.err.Error()
@@ -216,6 +220,9 @@ func (c *Client) count(ex *Exchange, err error) {
 		return
 	}
 	if t, ok := errors.AsType[*TransientError](err); ok && t.Status != 0 {
+		if t.Full {
+			return // it answers all else
+		}
 		if c.streak.Add(1) >= downAfter {
 			c.giveUp(err)
 		}

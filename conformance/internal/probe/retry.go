@@ -38,6 +38,8 @@ type TransientError struct {
 	Err error
 	// Wait is the pause that the gateway asked for, if it was too long.
 	Wait time.Duration
+	// Full says that creations alone are refused: the gateway takes no more apps.
+	Full bool
 }
 
 // Error implements error.
@@ -47,6 +49,8 @@ func (e *TransientError) Error() string {
 		sent = fmt.Sprintf("%d attempts", e.Attempts)
 	}
 	switch {
+	case e.Full:
+		return fmt.Sprintf("answered %d to every creation, while queries are answered", e.Status)
 	case e.Err != nil:
 		return e.Err.Error()
 	case e.Wait > 0:
@@ -83,6 +87,8 @@ type decision struct {
 	again bool
 	wait  time.Duration
 	err   error
+	// hopeless says that no pace is slow enough.
+	hopeless bool
 }
 
 // judge decides what follows from the attempt.
@@ -140,13 +146,18 @@ func (c *Client) judgeRefusal(r Request, ex *Exchange, s start) decision {
 	if pause > maxWait {
 		return decision{err: &TransientError{Status: ex.Status, Attempts: ex.Attempts, Wait: pause}}
 	}
+	if r.Op == OpCreate && c.creations.areFull() {
+		return transient(ex, false, 0) // that says nothing of the pace
+	}
 	if told && pause == 0 && ex.Attempts == 1 {
 		return decision{again: true} // as asked; the next answer tells whether it is a limit
 	}
 	if c.pace.refused(s, pause) {
 		err := &TransientError{Status: ex.Status, Attempts: ex.Attempts, Err: tooBusyError{ex.Status}}
-		c.giveUp(err)
-		return decision{err: err}
+		if r.Op != OpCreate {
+			c.giveUp(err)
+		}
+		return decision{err: err, hopeless: true}
 	}
 	may := r.Op != OpCreate || ex.Status == http.StatusTooManyRequests || refusedUnseen(ex, told)
 	most := maxRefusals

@@ -277,3 +277,20 @@ func (t *throttle) revive() {
 		t.vain, t.vainSince = inVain-2, t.since
 	}
 }
+
+// vainly is how often the pace slowed down since anything was taken.
+func (t *throttle) vainly() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.vain
+}
+
+// mistaken forgets what was learned: what was refused was not refused for the pace.
+func (t *throttle) mistaken() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.learned, t.known, t.vain, t.answers, t.asked = false, false, 0, 0, 0
+	t.quiet, t.since = time.Time{}, time.Now()
+	t.set(rate.Inf)
+	t.paced.Store(t.most != rate.Inf)
+}

@@ -46,7 +46,7 @@ func (t *T) scanFor(apps []*Planted) *probe.Snapshot {
 func (t *T) allListed() {
 	var mine []*Planted
 	for _, p := range t.Planted() {
-		if p.OK() && p.Req.At == nil {
+		if p.OK() && p.Req.At == nil && !p.Gone {
 			mine = append(mine, p)
 		}
 	}

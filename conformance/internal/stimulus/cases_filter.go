@@ -12,6 +12,9 @@ import (
 // filterApps are the specimens that filter cases look at, if the run creates any.
 var filterApps = [...]string{"minimal", "full", "name-max", "key-min", "key-max", "secret-min", "other-case-name", "other-case-key"}
 
+// Core are the specimens that cases of all kinds look at, the most telling first.
+func Core() []string { return slices.Clone(filterApps[:]) }
+
 // filterCase adds a case that tries filters on two apps of the listing.
 func (c *catalog) filterCase(id, title string, judge func(t *T, a, b jsonvalue.Object), clauses ...string) {
 	clauses = append(slices.Clip(clauses), "list/response/total")

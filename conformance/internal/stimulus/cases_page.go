@@ -38,6 +38,9 @@ func (t *T) enough(n int) {
 	if t.Setting().ReadOnly {
 		t.Doubt("it needs %d listed apps, there are %d", n, have)
 	}
+	if t.scene.NoRoom != "" {
+		t.Doubt("it needs %d listed apps, there are %d: %s", n, have, t.scene.NoRoom)
+	}
 	t.Doubt("it needs %d listed apps, there are %d: allow for more with --app-budget", n, have)
 }
 

@@ -35,6 +35,9 @@ func (c *catalog) pagesCases() {
 				filter = t.ownFilter()
 			}
 			whole = t.SettledScan(filter, int(t.Setting().Edition.Page.MaxLimit))
+			for _, page := range whole.Pages {
+				t.Judge(page.Exchange)
+			}
 			if whole.Err != nil || len(whole.Apps) == 0 {
 				t.readable(whole)
 			}

@@ -18,6 +18,9 @@ type Planted struct {
 	Exchange *probe.Exchange
 	Err      error
 	Absent   string
+	// Full says that it is absent for want of room, Gone that it was created and
+	// deleted again to make room.
+	Full, Gone bool
 	// App is the body of the answer where the gateway created the app.
 	App jsonvalue.Object
 	ID  string

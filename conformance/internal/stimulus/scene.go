@@ -77,6 +77,8 @@ type Scene struct {
 	Strays []probe.Sighting
 	// Listed is how many apps should be listed when settled.
 	Listed int
+	// NoRoom says why no more apps can be created, "" if they can.
+	NoRoom string
 	// Impatient says that waiting for an app to be listed was in vain.
 	Impatient bool
 
@@ -103,8 +105,15 @@ func (s *Scene) Gen(id string) *Gen { return s.shelf.gen(s.Nonce, id) }
 // Settle makes the listing the one that cases look at.
 func (s *Scene) Settle(listing *probe.Snapshot) {
 	s.settled, s.settledApps = listing, nil
+	gone := map[string]bool{}
+	for _, p := range s.Planted() {
+		gone[p.ID] = p.Gone
+	}
 	for i := range listing.Apps {
 		a := &listing.Apps[i]
+		if gone[a.App.Text("id")] {
+			continue
+		}
 		if s.ReadOnly || s.run.Ours(a.App) {
 			s.settledApps = append(s.settledApps, Seen{App: a.App, Exchange: a.Page.Exchange, Path: a.Path("")})
 		}
@@ -144,7 +153,7 @@ func (s *Scene) onceFor(specimen string) *probe.Once {
 func (s *Scene) Subjects() []*Planted {
 	var out []*Planted
 	for _, p := range s.Planted() {
-		if p.OK() && !p.Spec.Late {
+		if p.OK() && !p.Spec.Late && !p.Gone {
 			out = append(out, p)
 		}
 	}

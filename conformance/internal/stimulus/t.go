@@ -125,11 +125,11 @@ func (t *T) judgePages(s *probe.Snapshot) {
 	}
 }
 
-// SettledScan is [T.Scan] of the time when nothing changes: it is read once for all
-// cases.
+// SettledScan is a whole listing of the time when nothing changes: it is read once for
+// all cases, and not judged for any.
 func (t *T) SettledScan(filter probe.Params, limit int) *probe.Snapshot {
 	one := t.scene.shared.get(filter.Page(0, limit).Encode())
-	one.once.Do(func() { one.s = t.Scan(filter, limit) })
+	one.once.Do(func() { one.s = t.scene.run.Scan(t.ctx, nil, filter, limit) })
 	return one.s
 }
 

@@ -82,6 +82,13 @@ func (b *budget) room() int {
 	return b.limit - b.used + b.gone - b.flying
 }
 
+// present is how many of them were not deleted meanwhile.
+func (b *budget) present() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.used - b.gone
+}
+
 // find counts an app that was found although nobody was told of its creation.
 func (b *budget) find() {
 	b.mu.Lock()

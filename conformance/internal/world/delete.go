@@ -35,17 +35,22 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 	return w.end(out)
 }
 
-// Drop deletes apps of this run at once, if they may be deleted. At the end they are
-// looked for, and deleted, once more.
-func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) {
+// Drop deletes apps of this run at once, if they may be deleted, several at a time, and
+// returns those that are gone. At the end they are looked for, and deleted, once more.
+func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) (gone []string) {
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
 	entries := slices.DeleteFunc(w.ledger.pending(), func(entry ledgerEntry) bool { return !slices.Contains(ids, entry.ID) })
+	var mu sync.Mutex
 	probe.Parallel(ctx, concurrency, len(entries), func(i int) {
 		proof := e.evidence(ctx, entries[i], &sight{})
 		if why, _ := e.delete(ctx, entries[i], proof); why == "" {
 			w.budget.drop()
+			mu.Lock()
+			defer mu.Unlock()
+			gone = append(gone, entries[i].ID)
 		}
 	})
+	return gone
 }
 
 // Delete deletes one app of this run by its ID, if it may be deleted. It returns the

@@ -2,6 +2,8 @@ package world
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -69,6 +71,9 @@ func (w *World) Room() int { return w.budget.room() }
 
 // Spent is how many apps were created, or may have been.
 func (w *World) Spent() int { return w.budget.spent() }
+
+// Present is how many of them were not deleted meanwhile.
+func (w *World) Present() int { return w.budget.present() }
 
 // Ledger is the ledger's file.
 func (w *World) Ledger() string { return w.ledger.path }
@@ -141,7 +146,7 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 			w.ids.add(id)
 		}
 		w.budget.give(true)
-	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent:
+	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent || refused(err):
 		// Should an app come of it all the same, the listing will show it.
 		w.ledger.rejected(n)
 		w.budget.give(false)
@@ -150,6 +155,13 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 		w.budget.give(true)
 	}
 	return ex, err
+}
+
+// refused reports whether the error says that no app was created: that the request came
+// too fast, or that there is no room.
+func refused(err error) bool {
+	t, ok := errors.AsType[*probe.TransientError](err)
+	return ok && (t.Full || t.Status == http.StatusTooManyRequests)
 }
 
 // Discover writes down a listed app of this run of which no answer told. It
