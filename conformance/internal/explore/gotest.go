@@ -20,9 +20,11 @@ func (f *Found) GoTest() (string, error) {
 	view := struct {
 		Name, Text, Sequence, BaseURL, Project, Instance string
 		Second, SecondName                               string
+		Signs                                            bool
 	}{
 		Name: camel(f.Case.ID), Text: visible.Line(f.Case.Findings[0].Text), Sequence: strings.ReplaceAll(sequence, "`", "` + \"`\" + `"),
 		Project: s.Home.Project, Instance: s.Home.Instance,
+		Signs: s.Auth.Token == "",
 	}
 	if !strings.HasSuffix(s.BaseURL, "//gateway.invalid") {
 		view.BaseURL = s.BaseURL
@@ -60,6 +62,8 @@ var goTest = template.Must(template.New("test").Parse(`package gateway_test
 import (
 {{- if .BaseURL}}
 	"cmp"
+{{- end}}
+{{- if or .BaseURL .Signs}}
 	"os"
 {{- end}}
 	"testing"
@@ -77,7 +81,10 @@ func {{.Name}}(t *testing.T) {
 		Handler: newGateway(),
 {{- end}}
 		ProjectID: {{printf "%q" .Project}}, InstanceID: {{printf "%q" .Instance}},
-{{- if .BaseURL}}
+{{- if .Signs}}
+		Keys:          conformance.Keys{Access: os.Getenv("APPGAUGE_ACCESS_KEY"), Secret: os.Getenv("APPGAUGE_SECRET_KEY")},
+		ForbiddenKeys: conformance.Keys{Access: os.Getenv("APPGAUGE_FORBIDDEN_ACCESS_KEY"), Secret: os.Getenv("APPGAUGE_FORBIDDEN_SECRET_KEY")},
+{{- else if .BaseURL}}
 		Token: os.Getenv("APPGAUGE_TOKEN"), ForbiddenToken: os.Getenv("APPGAUGE_FORBIDDEN_TOKEN"),
 {{- end}}
 	}
