@@ -136,6 +136,7 @@ func TestHalfASurrogatePairIsDeleted(t *testing.T) {
 		_, _ = io.WriteString(w, strings.ReplaceAll(rec.Body.String(), mark, half))
 	})
 	r := runner(kept)
+	r.Keys = conformance.Keys(gateway.DemoKeys())
 	r.Ledger = filepath.Join(t.TempDir(), "ledger")
 	res := run(t, r)
 	if len(res.Apps.Left) > 0 {
