@@ -69,6 +69,9 @@ func TestGitLab(t *testing.T) {
 	if junit := read(t, filepath.Join(w.dir, report.Artifacts.Reports["junit"])); !strings.Contains(junit, "<testcase") {
 		t.Errorf("the JUnit report holds no test: %.200s", junit)
 	}
+	if issues := strings.TrimSpace(read(t, filepath.Join(w.dir, report.Artifacts.Reports["codequality"]))); !strings.HasPrefix(issues, "[") {
+		t.Errorf("the code quality report is not a list: %.200s", issues)
+	}
 	for _, artifact := range report.Artifacts.Paths {
 		if read(t, filepath.Join(w.dir, artifact)) == "" {
 			t.Errorf("%s is empty", artifact)

@@ -67,7 +67,7 @@ func echoed(ex *result.Exchange) []difference {
 }
 
 // quoted is a text in a line of a diff by go-cmp.
-var quoted = regexp.MustCompile(`^([-+]?)\s*("(?:[^"\\]|\\.)*"),?$`)
+var quoted = regexp.MustCompile("^([-+]?)\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`),?$")
 
 // diffTexts are the two texts of a diff by go-cmp, if it has them whole.
 func diffTexts(diff string) (want, got string, ok bool) {

@@ -32,6 +32,8 @@ func TestChanges(t *testing.T) {
 		{"a listing", result.Finding{Path: "$.apps[3].name", Diff: cmp.Diff("Ag_x", "ag_x")}, &result.Exchange{Method: "GET", Status: 200}, []string{`name: sent "Ag_x", listed "ag_x": in lower case`}},
 		{"a long one", result.Finding{Path: "$.apps[3].remark", Diff: cmp.Diff(strings.Repeat("word ", 60), strings.Repeat("word ", 20))}, &result.Exchange{Method: "GET", Status: 200},
 			[]string{`remark: sent …" word word word word word word word word word wo"…, listed …" word word word ": cut after 100 characters`}},
+		{"quotes", result.Finding{Path: "$.apps[0].remark", Diff: cmp.Diff(`  é é "q" 'a' \ / <b>&amp; and so on, and on`, `  é é &quot;q&quot; 'a' \ / &lt;b&gt;&amp;amp; and so on, and on`)}, &result.Exchange{Method: "GET", Status: 200},
+			[]string{`remark: sent "  é é "q" 'a' \ / <b>&amp; and so on, and on", listed "  é é &quot;q&quot; 'a' \ / &lt;b&gt;&amp;amp; a"…: escaped for HTML`}},
 		{"numbers", result.Finding{Path: "$.total", Diff: cmp.Diff(1, 2)}, &result.Exchange{Method: "GET", Status: 200}, nil},
 	} {
 		var got []string
