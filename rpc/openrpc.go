@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/sourcegraph/jsonrpc2"
@@ -84,6 +86,7 @@ func OpenRPC() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		entitle(s, name)
 		doc.Components.Schemas[name] = s
 	}
 	for _, m := range Methods() {
@@ -109,12 +112,14 @@ func (m Method) openRPC() (openRPCMethod, error) {
 		if err != nil {
 			return out, err
 		}
+		entitle(s, pascal(m.Name)+pascal(p.Name))
 		out.Params = append(out.Params, openRPCValue{Name: p.Name, Description: p.About, Required: p.Required, Schema: s})
 	}
 	s, err := schemaOf(m.Result, types)
 	if err != nil {
 		return out, err
 	}
+	entitle(s, pascal(m.Name)+"Result")
 	out.Result = openRPCValue{Name: "result", Schema: s}
 	out.Errors = []openRPCRef{{"InvalidParams"}}
 	if m.Long {
@@ -226,4 +231,34 @@ func notNull(s *jsonschema.Schema) {
 	for _, member := range s.Properties {
 		notNull(member)
 	}
+}
+
+// entitle gives the schema, and each within it, a title of its own: generators make types of
+// titles, and of a schema without one a name out of all that it says.
+func entitle(s *jsonschema.Schema, title string) {
+	if s.Ref != "" {
+		return
+	}
+	s.Title = title
+	for name, member := range s.Properties {
+		entitle(member, title+pascal(name))
+	}
+	if s.Items != nil {
+		entitle(s.Items, title+"Item")
+	}
+	if s.AdditionalProperties != nil && s.AdditionalProperties.Not == nil {
+		entitle(s.AdditionalProperties, title+"Value")
+	}
+	for i, variant := range s.AnyOf {
+		entitle(variant, fmt.Sprint(title, i+1))
+	}
+}
+
+// pascal is a name in PascalCase: "conformance/run" is ConformanceRun.
+func pascal(name string) string {
+	var b strings.Builder
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		b.WriteString(strings.ToUpper(part[:1]) + part[1:])
+	}
+	return b.String()
 }

@@ -3,6 +3,7 @@ package rpc
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strconv"
 	"testing"
@@ -92,4 +93,42 @@ func resultSchemas(t *testing.T) map[string]*jsonschema.Schema {
 		}
 	}
 	return out
+}
+
+// TestOpenRPCTitles holds that each schema has a title of its own, short enough for the name
+// of a type.
+func TestOpenRPCTitles(t *testing.T) {
+	text, err := schemas.Read(schemas.OpenRPC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	var walk func(v any, place string)
+	walk = func(v any, place string) {
+		switch v := v.(type) {
+		case map[string]any:
+			if _, typed := v["type"].(string); typed {
+				title, _ := v["title"].(string)
+				if title == "" || len(title) > 80 || seen[title] {
+					t.Errorf("%s has the title %q", place, title)
+				}
+				seen[title] = true
+			}
+			for name, member := range v {
+				walk(member, place+"/"+name)
+			}
+		case []any:
+			for i, member := range v {
+				walk(member, fmt.Sprint(place, "/", i))
+			}
+		}
+	}
+	walk(doc, "")
+	if len(seen) < 100 {
+		t.Errorf("only %d schemas", len(seen))
+	}
 }
