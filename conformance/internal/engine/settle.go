@@ -59,9 +59,10 @@ func (x *run) awaitFilters(ctx context.Context) {
 		}
 	}
 	probe.Parallel(ctx, x.Concurrency, len(all), func(i int) {
-		for !x.scene.Impatient {
+		for !x.scene.Impatient.Load() {
+			began := time.Now()
 			s := x.Scan(ctx, nil, all[i].q, int(x.Edition.Page.MaxLimit))
-			if s.Find(all[i].id) != nil || s.Problem != "" || time.Now().After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
+			if s.Find(all[i].id) != nil || s.Problem != "" || began.After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
 				return
 			}
 		}
@@ -72,13 +73,14 @@ func (x *run) awaitFilters(ctx context.Context) {
 func (x *run) scanUntil(ctx context.Context, complete func(*probe.Snapshot) bool) *probe.Snapshot {
 	deadline := time.Now().Add(world.Patience)
 	for {
+		began := time.Now()
 		s := x.scanHome(ctx)
 		switch {
 		case s.Problem != "" || complete(s):
 			return s
-		case time.Now().After(deadline):
+		case began.After(deadline):
 			// What did not come by now will not come later either.
-			x.scene.Impatient = true
+			x.scene.Impatient.Store(true)
 			return s
 		case probe.Sleep(ctx, 100*time.Millisecond) != nil:
 			return s

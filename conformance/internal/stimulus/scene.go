@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/appgauge/appgauge/conformance/internal/jsonvalue"
 	"github.com/appgauge/appgauge/conformance/internal/probe"
@@ -80,7 +81,7 @@ type Scene struct {
 	// NoRoom says why no more apps can be created, "" if they can.
 	NoRoom string
 	// Impatient says that waiting for an app to be listed was in vain.
-	Impatient bool
+	Impatient atomic.Bool
 
 	shared sharedScans
 	storm  storm

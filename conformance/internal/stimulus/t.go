@@ -133,15 +133,17 @@ func (t *T) SettledScan(filter probe.Params, limit int) *probe.Snapshot {
 	return one.s
 }
 
-// Await looks again and again until what it sees will do, or patience is over.
+// Await looks again and again until what it sees will do, or patience is over: the last
+// look begins after that.
 func (t *T) Await(look func() (s *probe.Snapshot, enough bool)) *probe.Snapshot {
 	deadline := time.Now().Add(world.Patience)
 	for {
+		began := time.Now()
 		s, enough := look()
-		if !enough && time.Now().After(deadline) {
-			t.scene.Impatient = true
+		if !enough && began.After(deadline) {
+			t.scene.Impatient.Store(true)
 		}
-		if enough || t.scene.Impatient || probe.Sleep(t.ctx, 100*time.Millisecond) != nil {
+		if enough || t.scene.Impatient.Load() || probe.Sleep(t.ctx, 100*time.Millisecond) != nil {
 			return s
 		}
 	}

@@ -33,6 +33,7 @@ func stillListed(ctx context.Context, c *probe.Client, home probe.Place, gone []
 	probe.Parallel(ctx, len(places), len(places), func(i int) {
 		left := byPlace[places[i]]
 		for {
+			began := time.Now()
 			s := c.Scan(ctx, &places[i], nil, 500)
 			if s.Err != nil {
 				return
@@ -41,7 +42,7 @@ func stillListed(ctx context.Context, c *probe.Client, home probe.Place, gone []
 			if len(left) == 0 {
 				return
 			}
-			if time.Now().After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
+			if began.After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
 				break
 			}
 		}
