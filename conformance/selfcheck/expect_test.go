@@ -1,6 +1,7 @@
 package selfcheck
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/appgauge/appgauge/conformance"
@@ -26,6 +27,16 @@ func TestEveryExpectationNamesACase(t *testing.T) {
 			t.Errorf("%s is expected to be caught by %s, which is no case", f.ID, f.Expect)
 		case !binding:
 			t.Errorf("%s is expected to be caught by %s, which cannot catch it", f.ID, f.Expect)
+		}
+	}
+}
+
+// The cases that are excused for catching nothing exist.
+func TestHiddenSecretsAreCases(t *testing.T) {
+	cases := conformance.Cases(validate.Default())
+	for _, id := range hiddenSecrets {
+		if !slices.ContainsFunc(cases, func(c result.Case) bool { return c.ID == id }) {
+			t.Errorf("%s is not a case", id)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package stimulus
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/world"
 	"github.com/appgauge/appgauge/conformance/oracle"
@@ -48,11 +51,16 @@ func (c *catalog) reject(r rejection) {
 	})
 }
 
-// tryFresh tries a request, and once more with other values if it was refused for
-// what may be a value that is taken: that refusal would prove nothing.
+// tryFresh tries a request, and once more with other values if it went unanswered, or was
+// refused for what may be a value that is taken: that refusal would prove nothing.
 func (t *T) tryFresh(build func(*Gen) probe.Request) {
 	t.Try(build(t.Gen(t.trial.Case.ID)))
 	last := &t.trial.Tried[len(t.trial.Tried)-1]
+	for n := 1; n <= unansweredTries && transient(last.Err); n++ {
+		again := Attempt{Request: build(t.Gen(fmt.Sprintf("%s unanswered %d", t.trial.Case.ID, n)))}
+		again.Exchange, again.Err = t.scene.run.Post(t.ctx, again.Request, t.share())
+		*last = again
+	}
 	if j := last.judgement(); last.Err == nil && !j.Accepted && !j.Proves {
 		again := Attempt{Request: build(t.Gen(t.trial.Case.ID + " again"))}
 		again.Exchange, again.Err = t.scene.run.Post(t.ctx, again.Request, t.share())
@@ -60,6 +68,17 @@ func (t *T) tryFresh(build func(*Gen) probe.Request) {
 			*last = again
 		}
 	}
+}
+
+// unansweredTries is how often a request that a proxy did not pass on, or that was
+// answered by one, is tried again.
+const unansweredTries = 2
+
+// transient reports whether the error is an answer that tells nothing of the gateway.
+// Where none came at all it may come to nothing again, and take long.
+func transient(err error) bool {
+	t, ok := errors.AsType[*probe.TransientError](err)
+	return ok && t.Status != 0
 }
 
 // refused judges the answer to a request that should be refused. A refusal that may

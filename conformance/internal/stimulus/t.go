@@ -3,6 +3,7 @@ package stimulus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -227,7 +228,10 @@ func (t *T) Broken(ex *probe.Exchange, err error) {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("the run was interrupted")
 	}
-	t.Note(result.Errored, ex, "no answer: %v", err)
+	f := t.Note(result.Errored, ex, "no answer: %v", err)
+	if transient, ok := errors.AsType[*probe.TransientError](err); ok {
+		f.Cause = fmt.Sprintf("no answer that tells anything of the gateway, status %d", transient.Status)
+	}
 	panic(endCase{})
 }
 
