@@ -86,7 +86,7 @@ func (t *T) signedListing(q probe.Params) {
 func (c *catalog) createSigned() {
 	c.add(Case{
 		ID: "create/auth/signature-201", Title: "creating: a request that is rightly signed creates an app, whatever its body holds",
-		Clauses: []string{"create/auth/signature-accepted"}, Needs: result.Needs{Keys: true}, Specimens: []string{"signed"},
+		Clauses: []string{"create/auth/signature-accepted"}, Needs: result.Needs{Keys: true}, Specimens: []string{"signed"}, Turn: 3, // no other case sees its app
 		Churn: func(t *T) {
 			p := t.Late("signed")
 			if p.Exchange == nil {
