@@ -60,10 +60,11 @@ func (o *Oracle) there(a *app, kind string, s Span) presence {
 	return perhaps
 }
 
-// leaving reports whether a deletion of the app is under way.
+// leaving reports whether a request is under way that may delete the app.
 func (o *Oracle) leaving(a *app) bool {
 	return slices.ContainsFunc(o.flying, func(p *Pending) bool {
-		return p.request.Op == Delete && p.request.ID == a.id && p.request.At == a.at
+		r := &p.request
+		return (r.Op == Delete || r.Op == Other) && r.At == a.at && (r.ID == a.id || r.ID == "")
 	})
 }
 

@@ -37,7 +37,7 @@ func (o *Oracle) judgeList(r Request, a Answer, s Span, j *Judgement) {
 		return
 	}
 	l := &look{oracle: o, space: o.space(r.At), query: q, page: j.Page, span: s}
-	l.steady = o.steady(l.space, s)
+	l.steady = o.steady(l.space, q.shape, s)
 	l.ids = make(map[string]bool, len(l.page.Items))
 	for i := range l.page.Items {
 		l.ids[l.page.Items[i].ID] = true

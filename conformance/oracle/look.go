@@ -26,8 +26,8 @@ type look struct {
 }
 
 // steady reports whether no judged creation or deletion at the place overlapped.
-func (o *Oracle) steady(sp *space, s Span) bool {
-	if sp.last.After(s.Sent) || o.observed && !sp.last.IsZero() && sp.last.Add(o.waits("")).After(s.Sent) {
+func (o *Oracle) steady(sp *space, kind string, s Span) bool {
+	if sp.last.After(s.Sent) || o.observed && !sp.last.IsZero() && sp.last.Add(o.waits(kind)).After(s.Sent) {
 		return false
 	}
 	return !slices.ContainsFunc(o.flying, func(p *Pending) bool { return p.request.At == sp.at })

@@ -62,11 +62,17 @@ func (o *Oracle) Undisturbed(at Place) bool {
 		return false
 	}
 	for _, x := range s.foreign {
-		if x.intruder && !s.explained(x.app) {
+		if x.intruder && !s.explained(x.app) && !s.asked(x.app.Text("name")) {
 			return false
 		}
 	}
 	return true
+}
+
+// asked reports whether an app of the name was asked for, and refused: whatever else became
+// of it, it is no other client's.
+func (s *space) asked(name string) bool {
+	return name != "" && slices.ContainsFunc(s.refused, func(d *refusedDraft) bool { return d.name == name })
 }
 
 // Twins reports whether the place takes a second app of a name, and of an AppKey.
@@ -162,8 +168,19 @@ func (d *draft) hide(offends []string) {
 
 // promptness is what was seen of how soon apps show in listings of a class.
 type promptness struct {
-	shows int // apps that showed at once
-	late  bool
+	// quickest are the smallest ages at which apps showed that were looked for the first
+	// time, in order.
+	quickest []time.Duration
+	late     bool // an app was missed that showed later
+}
+
+// show notes that an app of the age showed at the first look.
+func (p *promptness) show(age time.Duration) {
+	at, _ := slices.BinarySearch(p.quickest, age)
+	if at < promptShows {
+		p.quickest = slices.Insert(p.quickest, at, age)
+		p.quickest = p.quickest[:min(len(p.quickest), promptShows)]
+	}
 }
 
 // class is 0 for plain listings and 1 for filtered ones, which may be behind.
@@ -174,12 +191,12 @@ func class(kind string) int {
 	return 1
 }
 
-// waits is how long after its creation an app may be missing in listings of the kind.
-// Gateways on which apps showed at once, again and again, and never late, need no
-// patience.
+// waits is how long after its creation an app may be missing in listings of the kind. If
+// apps showed at the first look, again and again, and never late, then at the age that
+// they had.
 func (o *Oracle) waits(kind string) time.Duration {
-	if p := o.prompt[class(kind)]; o.observed && p.shows >= promptShows && !p.late {
-		return 0
+	if p := &o.prompt[class(kind)]; o.observed && len(p.quickest) == promptShows && !p.late {
+		return p.quickest[promptShows-1]
 	}
 	return o.patience
 }
@@ -200,7 +217,7 @@ func (o *Oracle) noteShown(a *app, kind string, s Span) {
 		p.late = true
 		delete(a.missed, kind)
 	case a.shown[kind].IsZero() && s.Sent.Sub(a.created.Answered) < o.patience && !a.created.Answered.After(s.Sent):
-		p.shows++
+		p.show(s.Answered.Sub(a.created.Sent)) // at most
 	}
 	if a.gone == nil {
 		a.perhapsGone = false

@@ -270,10 +270,10 @@ func TestLawful(t *testing.T) {
 		want    oracle.Expectation
 	}{
 		{oracle.Request{At: home, Body: `{"name":"app_demo"}`}, oracle.Expectation{Statuses: []int{201}}},
-		{oracle.Request{At: home, Body: `{"name":"1"}`}, oracle.Expectation{Statuses: []int{400}, Breaches: []string{"create/name/min-length", "create/name/start"}}},
+		{oracle.Request{At: home, Body: `{"name":"1"}`}, oracle.Expectation{Statuses: []int{400}, Breaches: []string{"create/name/min-length", "create/name/start"}, Why: []string{"name of 1 characters", "name that starts with '1'"}}},
 		{oracle.Request{At: home, Body: `{"name":"app_demo","x":1}`}, oracle.Expectation{Statuses: []int{201, 400}, Open: []string{"an unknown member"}}},
-		{oracle.Request{At: home, Body: `{`}, oracle.Expectation{Statuses: []int{400}, Breaches: []string{"create/body/json"}}},
-		{oracle.Request{At: home, Body: `{"name":"app_demo"}`, Credential: oracle.Unknown}, oracle.Expectation{Statuses: []int{401}, Breaches: []string{"create/auth/token-valid"}}},
+		{oracle.Request{At: home, Body: `{`}, oracle.Expectation{Statuses: []int{400}, Breaches: []string{"create/body/json"}, Why: []string{"a body that is not JSON"}}},
+		{oracle.Request{At: home, Body: `{"name":"app_demo"}`, Credential: oracle.Unknown}, oracle.Expectation{Statuses: []int{401}, Breaches: []string{"create/auth/token-valid"}, Why: []string{"a token that nobody issued"}}},
 		{oracle.Request{Op: oracle.List, At: home, Query: "limit=abc"}, oracle.Expectation{Statuses: []int{200, 400}, Open: []string{"the query"}}},
 		{oracle.Request{Op: oracle.List, At: home, Query: "limit=501"}, oracle.Expectation{Statuses: []int{200}}},
 	} {

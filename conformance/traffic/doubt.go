@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -112,16 +113,17 @@ func (s *seen) failureKey() string {
 		slices.Sort(parts)
 		return fmt.Sprint("list ", s.request.At, parts)
 	}
+	breaches := s.gateway.oracle.Lawful(s.request).Breaches
 	body, _ := jsonvalue.Read(s.request.Body).Value.(jsonvalue.Object)
 	var parts []string
 	for _, m := range body {
-		length := -1
-		if text, ok := m.Value.(string); ok {
-			length = utf8.RuneCountInString(text)
+		form := jsonvalue.Kind(m.Value)
+		if text, ok := m.Value.(string); ok && len(breaches) == 0 {
+			form = strconv.Itoa(utf8.RuneCountInString(text))
 		}
-		parts = append(parts, fmt.Sprint(m.Name, length))
+		parts = append(parts, m.Name+" "+form)
 	}
-	return fmt.Sprint("create ", s.request.At, s.gateway.oracle.Lawful(s.request).Breaches, parts)
+	return fmt.Sprint("create ", s.request.At, breaches, parts)
 }
 
 // noteFailure keeps count of the requests that fail, and makes a failed creation, of
@@ -199,16 +201,15 @@ func (g *gateway) certain(h *held) (bool, string) {
 		return true, ""
 	}
 	switch {
+	case h.early && !g.oracle.Prompt(h.query):
+		return false, "apps show late"
 	case f.Kind == "stray":
 		if !quiet {
 			return false, "another client may have created it"
 		}
 	case len(f.Gone) > 0:
-		switch {
-		case !h.shownLater:
+		if !h.shownLater {
 			return false, "it may have been deleted unseen"
-		case h.early && !g.oracle.Prompt(h.query):
-			return false, "apps show late"
 		}
 	case !quiet:
 		return false, "others changed the listing meanwhile"

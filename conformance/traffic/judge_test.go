@@ -155,6 +155,14 @@ func TestJudge(t *testing.T) {
 		{name: "an answer from a cache", steps: []step{
 			post(0, demo, 201, app("1", "app_demo", 0)), edit(get(9, "?id=1", 200, page(0)), func(ex *traffic.Exchange) { ex.Cached = true }), get(10, "?id=1", 304, ""), get(11, "", 200, page(1, app("1", "app_demo", 0))),
 		}},
+		{name: "a slow listing began before the app showed in a quick one", steps: []step{
+			post(0, demo, 201, app("1", "app_demo", 0)), edit(get(1, "", 200, page(0)), func(ex *traffic.Exchange) { ex.Millis = 3000 }),
+			get(2, "", 200, page(1, app("1", "app_demo", 0))), get(6, "", 200, page(1, app("1", "app_demo", 0))),
+		}},
+		{name: "the same listing again and again, and then another one", want: []string{"list/limit/page-size"}, steps: []step{
+			get(0, "?limit=1", 200, page(1, app("1", "aaa", -9))), get(0.1, "?limit=1", 200, page(1, app("1", "aaa", -9))), get(0.2, "?limit=1", 200, page(1, app("1", "aaa", -9))),
+			get(0.3, "?limit=1", 200, page(2, app("1", "aaa", -9), app("2", "bbb", -9))),
+		}},
 		{name: "others come and go", steps: []step{
 			get(0, "?limit=2", 200, page(3, app("1", "aaa", -9), app("2", "bbb", -9))), get(1, "?limit=2&offset=2", 200, page(4, app("2", "bbb", -9), app("3", "ccc", -9))),
 			get(2, "?limit=2", 200, page(4, app("4", "new", 1), app("1", "aaa", -9))), get(3, "?limit=2&offset=2", 200, page(2)),
@@ -167,6 +175,9 @@ func TestJudge(t *testing.T) {
 			}
 			j.Flush()
 			rep := j.Report(nil)
+			if n := rep.Gateways[0].Recording; n.Exchanges+n.PassedOver.Repeated+n.PassedOver.Undocumented != int64(len(c.steps)) {
+				t.Errorf("of %d exchanges %d were judged", len(c.steps), n.Exchanges)
+			}
 			var got []string
 			for _, k := range rep.Gateways[0].Cases {
 				if k.Verdict == result.Fail {
