@@ -26,8 +26,13 @@ const (
 func (x *run) investigate(ctx context.Context, s Sequence, r *record, sign sign) {
 	x.settled[sign.Cause]++
 	x.tell("shrinking")
+	whole := s
 	s = append(Sequence{}, s[:r.sent[sign.sent].step+1]...)
 	tries := x.reproduce(ctx, s, sign.Cause)
+	if tries == 0 && s.overlaps() { // what comes later may show it more surely
+		s = whole
+		tries = x.reproduce(ctx, s, sign.Cause)
+	}
 	if tries == 0 {
 		if x.certain(r, sign) {
 			x.report(s, r, sign, "It did not show again")

@@ -50,7 +50,11 @@ func (x *run) judge(r *record, patience time.Duration) ([]sign, []result.Trait) 
 	if f := x.judgeTogether(r); f != nil {
 		out = append(out, *f)
 	}
-	return slices.DeleteFunc(out, func(s sign) bool { return x.levels[s.Clause] == result.Info }), o.Traits()
+	return slices.DeleteFunc(out, func(s sign) bool {
+		// While an app comes or goes late, so do totals and positions.
+		late := (x.patient || x.lingers) && slices.Contains([]string{"differs", "order", "again"}, s.Kind)
+		return late || x.levels[s.Clause] == result.Info
+	}), o.Traits()
 }
 
 // answer is what came, as the oracle knows it.

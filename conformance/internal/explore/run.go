@@ -69,6 +69,8 @@ type run struct {
 	gen      *generator
 	// patient says that apps show only later, so that every listing waits for them.
 	patient bool
+	// lingers says that a deleted app shows for a while.
+	lingers bool
 	plays   int
 	// made is how many apps the last sequence created, most how many one may: fewer
 	// than the budget if the gateway stopped answering when there were more.
@@ -217,6 +219,11 @@ func (x *run) first(ctx context.Context, query *probe.Exchange) error {
 		for _, filter := range a.filters() {
 			s := x.client.Scan(ctx, &a.at, filter, int(x.Edition.Page.MaxLimit))
 			x.patient = x.patient || s.Problem == "" && s.Find(a.id) == nil
+		}
+	}
+	for _, a := range p.fresh {
+		if _, why := x.world.Delete(ctx, a.id); why == "" {
+			x.lingers = x.lingers || x.client.Scan(ctx, &a.at, nil, int(x.Edition.Page.MaxLimit)).Find(a.id) != nil
 		}
 	}
 	x.clear(ctx)
