@@ -24,11 +24,11 @@ func TestLawful(t *testing.T) {
 		if n, err = strconv.Atoi(text); err != nil {
 			t.Fatal(err)
 		}
-		d = 2 * time.Second
+		d = time.Second
 	}
 	const seed, size = 20240229, 5
 	var sequences, requests atomic.Int64
-	slots := make(chan struct{}, 8) // many gateways make their clients wait
+	slots := make(chan struct{}, 16) // many gateways make their clients wait
 	var wg sync.WaitGroup
 	for i, set := range traits.Random(seed, n, size) {
 		wg.Go(func() {
