@@ -25,8 +25,11 @@ type difference struct {
 }
 
 // String is "sent "app_demo ", stored "app_demo": trimmed".
-func (d *difference) String() string {
-	sent, kept := around(d.Sent, d.Kept)
+func (d *difference) String() string { return d.within(longText) }
+
+// within is String with at most so many characters of each text.
+func (d *difference) within(most int) string {
+	sent, kept := around(d.Sent, d.Kept, most)
 	kind := "stored"
 	if d.Listed {
 		kind = "listed"
@@ -133,9 +136,13 @@ func how(sent, kept string) string {
 	return "changed"
 }
 
-// around quotes two texts, of long ones what is around their first difference.
-func around(a, b string) (string, string) {
-	const short, before = 48, 16
+// longText is from which length on only a part of a text is shown.
+const longText = 48
+
+// around quotes two texts, of those with more than so many characters what is around their first
+// difference.
+func around(a, b string, short int) (string, string) {
+	before := short / 3
 	if utf8.RuneCountInString(a) <= short && utf8.RuneCountInString(b) <= short {
 		return quoteText(a), quoteText(b)
 	}

@@ -67,7 +67,7 @@ type changeView struct{ Member, Sent, Kept, Kind, How string }
 func newChanges(f *result.Finding, ex *result.Exchange) []changeView {
 	var out []changeView
 	for _, d := range changes(f, ex) {
-		sent, kept := around(d.Sent, d.Kept)
+		sent, kept := around(d.Sent, d.Kept, longText)
 		v := changeView{Member: d.Member, Sent: sent, Kept: kept, Kind: "stored", How: d.How}
 		if d.Listed {
 			v.Kind = "listed"

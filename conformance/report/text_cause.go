@@ -51,7 +51,8 @@ func (t *textReport) causes() {
 			if ex := shownBy(k); ex != nil {
 				all := changes(&k.Findings[0], ex)
 				if t.o.Width > 0 && len(all) > 0 {
-					t.line("  ", all[0].String()) // it tells more than the start of a request
+					// It tells more than the start of a request. Half a line is for the words.
+					t.line("  ", all[0].within(max(12, min(longText, t.o.Width/2-24))))
 					continue
 				}
 				for _, d := range all {
