@@ -18,7 +18,7 @@ import (
 // TestTrafficSize holds that a recording of any size is checked in bounded memory.
 // APPGAUGE_TRAFFIC_SIZE=1GB names another size.
 func TestTrafficSize(t *testing.T) {
-	size, most := uint64(50_000_000), int64(200<<20)
+	size, most := uint64(20_000_000), int64(200<<20)
 	if text := os.Getenv("APPGAUGE_TRAFFIC_SIZE"); text != "" {
 		var err error
 		if size, err = humanize.ParseBytes(text); err != nil {

@@ -102,12 +102,12 @@ func spread[T any](all []T, n int) []T {
 // again in the record of its traffic, and nothing on a lawful one. APPGAUGE_TRAFFIC=200
 // tries so many faults, and half as many traits.
 func TestSuiteChecked(t *testing.T) {
-	nFaults, nTraits, least := 3, 2, 0.6
+	nFaults, nTraits, least := 2, 2, 0.9
 	if n, err := strconv.Atoi(os.Getenv("APPGAUGE_TRAFFIC")); err == nil {
-		nFaults, nTraits, least = n, n/2, 0.95
+		nFaults, nTraits, least = n, n/2, 0.9
 	}
 	var mu sync.Mutex
-	var wanted, found, musts, wholly int
+	var wanted, found, musts, wholly, partly int
 	var missed []string
 	slots := make(chan struct{}, 4)
 	var wg sync.WaitGroup
@@ -127,6 +127,9 @@ func TestSuiteChecked(t *testing.T) {
 			wanted += len(want)
 			lost := slices.DeleteFunc(slices.Clone(want), func(c string) bool { return slices.Contains(got, c) })
 			found += len(want) - len(lost)
+			if len(lost) < len(want) {
+				partly++
+			}
 			if len(lost) == 0 {
 				wholly++
 			} else {
@@ -160,9 +163,9 @@ func TestSuiteChecked(t *testing.T) {
 	}
 	wg.Wait()
 	slices.Sort(missed)
-	t.Logf("%d faulty gateways on which the run found a must clause broken: all of them found in the record of %d; of %d must findings, %d; %d lawful gateways", musts, wholly, wanted, found, lawful)
+	t.Logf("%d faulty gateways on which the run found must clauses broken: some of them found in the record of %d, all in that of %d; of %d clauses, %d; %d lawful gateways", musts, partly, wholly, wanted, found, lawful)
 	t.Log(strings.Join(missed, "\n"))
-	if float64(wholly) < least*float64(musts) {
-		t.Errorf("too few")
+	if musts == 0 || float64(partly) < least*float64(musts) {
+		t.Errorf("what the run found was found again in %d of %d records, fewer than %.0f %%", partly, musts, 100*least)
 	}
 }
