@@ -112,8 +112,20 @@ type stranger struct {
 	app  jsonvalue.Object // as it was listed last
 	view *view            // what filters see in it
 	seen time.Time        // when it was first listed
+	// checked is how many creations were compared with it, and ours whether one of them
+	// explains it: there may be thousands of both.
+	checked int
+	ours    bool
 	// intruder reports that it was registered while the traffic went on, unannounced.
 	intruder bool
+}
+
+// explains is [space.explained] for an app that was listed before.
+func (s *space) explains(x *stranger) bool {
+	if n := len(s.refused) + len(s.doubted); !x.ours && x.checked != n {
+		x.checked, x.ours = n, s.explained(x.app)
+	}
+	return x.ours
 }
 
 // explained reports whether an app is that of a creation that was refused, or went

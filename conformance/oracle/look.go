@@ -293,7 +293,7 @@ func (l *look) population(r reading, w search) population {
 		}
 	}
 	for _, x := range l.space.foreign {
-		if m, _ := r.meets(x.view, w); m != differs && !l.space.explained(x.app) {
+		if m, _ := r.meets(x.view, w); m != differs && !l.space.explains(x) {
 			return p
 		}
 	}

@@ -131,7 +131,7 @@ func (l *look) learn(j *Judgement) {
 // run all the same: of a creation that was refused, or went unanswered.
 func (o *Oracle) stray(sp *space, id string) bool {
 	x := sp.foreign[id]
-	return x != nil && slices.ContainsFunc(sp.refused, func(d *refusedDraft) bool { return d.explains(x.app) })
+	return x != nil && sp.explains(x)
 }
 
 // show notes in which kinds of listing the apps on the page show.
