@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/oracle"
 )
 
@@ -135,11 +136,22 @@ func (x *run) confirm(ctx context.Context, s Sequence, cause string, tries int) 
 	return last, found, true
 }
 
+// quiet reports whether others leave their apps alone for a while: what comes and goes
+// again may look as if it had never been.
+func (x *run) quiet(ctx context.Context, apps []string) bool {
+	for range 6 {
+		if probe.Sleep(ctx, 15*time.Millisecond) != nil || !slices.Equal(apps, x.others(ctx)) {
+			return false
+		}
+	}
+	return true
+}
+
 // stands reports whether a sign stands although others, or a limit, could explain it.
 func (x *run) stands(ctx context.Context, s Sequence, r *record, sign sign) bool {
 	switch sign.Unless {
 	case oracle.OthersChanged:
-		return slices.Equal(r.before, r.after)
+		return slices.Equal(r.before, r.after) && x.quiet(ctx, r.before)
 	case oracle.LimitReached:
 		// The same with an ordinary app instead: is it taken?
 		control := s.clone()
