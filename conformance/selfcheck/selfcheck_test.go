@@ -31,6 +31,9 @@ const detectionPairs = 3000
 // gaps are what the suite is known not to do well, each a part of the name of a
 // gateway. docs/detection.md tells of them.
 var gaps = []string{
+	// If others create and delete all the time, and names are only found whole, no filter
+	// lists several of the run's apps alone: what takes several stays open.
+	"neighbour/busy + search/exact", "neighbour/every-20ms + search/exact",
 	// Every delete is reset: trying again takes minutes.
 	"delete/reset",
 }
