@@ -8,6 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
+	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/conformance/selfcheck"
 )
 
@@ -27,6 +28,12 @@ on a gateway that obeys the pages is a false alarm.
 Of the pairs of lawful traits a fixed sample is tried; --pairs all tries every one,
 which takes most of an hour.
 
+With --sample N faults are tried that are drawn from thousands: a change that shows
+only when a trigger says so, such as name/max-65@with-remark. Half of them may be
+looked at to make the suite better; of the other half only totals are told, so that
+their score, which may not be two points worse, says what the suite finds of what
+nobody thought of.
+
 Ctrl-C ends it, and prints what was measured until then.
 
 Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usage,
@@ -35,6 +42,7 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
   appgauge conformance selfcheck --only 'filter/*'
   appgauge conformance selfcheck --only 'order/newest-first + secret/*'
   appgauge conformance selfcheck --pairs 3000
+  appgauge conformance selfcheck --sample 3000 --seed 2
   appgauge conformance selfcheck --format markdown > detection.md`,
 		Args: cobra.NoArgs,
 	}
@@ -42,10 +50,16 @@ Exit status: 0 nothing survived and there was no false alarm, 1 otherwise, 2 usa
 	cmd.Flags().Var((*pairsValue)(&o.Pairs), "pairs", fmt.Sprintf("how many pairs of lawful traits are tried (default %d)", selfcheck.DefaultPairs))
 	cmd.Flags().IntVar(&o.Workers, "workers", 0, "runs of the suite at once (default two for each processor)")
 	completeWith(cmd, "only", faultIDs)
+	cmd.Flags().IntVar(&o.Sample, "sample", 0, "instead, try so many of the faults that show only in some company, later, or in one form of request")
+	cmd.Flags().Uint64Var(&o.Seed, "seed", selfcheck.DefaultSeed, "draws the sample")
+	cmd.Flags().Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps that a run of the sample may create (default %d)", result.HandlerAppBudget))
 	form := choiceFlag(cmd, "format", "form of the output", "text", "markdown", "json")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if o.Workers < 0 {
 			return &statusError{statusUsage, fmt.Errorf("--workers may not be negative")}
+		}
+		if o.Sample < 0 || o.Sample > 0 && len(o.Only) > 0 {
+			return &statusError{statusUsage, fmt.Errorf("--sample is a number from 1, and goes without --only")}
 		}
 		if isTerminal(cmd.ErrOrStderr()) {
 			bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(cmd.ErrOrStderr()),

@@ -16,11 +16,11 @@ import (
 // wants, and the requests for each further app, for each case that needs a second token,
 // and for each case that creates.
 const (
-	appsAtLeast       = 67
-	appsBeside        = 15
-	requestsPerApp    = 2.3
+	appsAtLeast       = 123
+	appsBeside        = 72
+	requestsPerApp    = 3.6
 	requestsPerCase   = 1.8
-	requestsForbidden = 2
+	requestsForbidden = 3
 )
 
 // advice is a line on how a run on one gateway could verify more, and what it would

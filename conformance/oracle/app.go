@@ -21,6 +21,8 @@ type app struct {
 	// gone is when it was deleted, nil if it was not.
 	gone        *Span
 	perhapsGone bool
+	// wentSettled reports that it shows by now that the app is gone.
+	wentSettled bool
 	// settled reports that it must show in every listing.
 	settled bool
 	// altered reports that the app may have been changed since, missed when it was not
@@ -73,6 +75,15 @@ func (o *Oracle) leaving(a *app) bool {
 func (a *app) shows(kind string, s Span) bool {
 	at, seen := a.shown[kind]
 	return seen && !s.Sent.Before(at)
+}
+
+// late reports whether the app, or that it is gone, may still have to show in listings
+// of the kind, for which one waits so long.
+func (a *app) late(kind string, s Span, wait time.Duration) bool {
+	if a.gone != nil {
+		return !a.wentSettled && s.Sent.Sub(a.gone.Answered) <= wait
+	}
+	return !a.settled && !a.shows(kind, s) && s.Sent.Sub(a.created.Answered) <= wait
 }
 
 // presence is how certain it is that an app is there.

@@ -58,6 +58,8 @@ type Request struct {
 	Query string
 	// Body is the body of Create. ContentType is its declared type; "" is JSON.
 	Body, ContentType string
+	// Chunked and Expect are about how the body was sent.
+	Chunked, Expect bool
 	// ID is the app of Delete and Other.
 	ID string
 	// Refutes is the clause that is broken if the request is valid and refused; ""

@@ -25,9 +25,14 @@ type look struct {
 	as reading
 }
 
-// steady reports whether no judged creation or deletion at the place overlapped.
+// steady reports whether no judged creation or deletion at the place overlapped, or may
+// still have to show in listings of the kind.
 func (o *Oracle) steady(sp *space, kind string, s Span) bool {
 	if sp.last.After(s.Sent) || o.observed && !sp.last.IsZero() && sp.last.Add(o.waits(kind)).After(s.Sent) {
+		return false
+	}
+	wait := o.waits(kind)
+	if s.Sent.Sub(sp.last) <= wait && slices.ContainsFunc(o.made, func(a *app) bool { return a.at == sp.at && a.late(kind, s, wait) }) {
 		return false
 	}
 	return !slices.ContainsFunc(o.flying, func(p *Pending) bool { return p.request.At == sp.at })

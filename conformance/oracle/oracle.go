@@ -137,7 +137,7 @@ func (o *Oracle) Settled() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, a := range o.made {
-		a.settled = true
+		a.settled, a.wentSettled = true, a.gone != nil
 	}
 	for _, s := range o.spaces {
 		clear(s.orders) // they may be of a time when not all showed

@@ -45,6 +45,8 @@ func (o *Oracle) judgeRefusal(p *Pending, a Answer, j *Judgement) {
 	switch {
 	case r.Credential != Valid:
 		o.judgeCredential("create", r, a, d.invalid() || len(d.open) > 0, body, j)
+	case r.formRefused(a.Status):
+		// It says nothing of what was asked for.
 	case limits(a.Status):
 		if !d.invalid() {
 			o.traits.limit(a.Status, len(r.Body))
@@ -59,6 +61,12 @@ func (o *Oracle) judgeRefusal(p *Pending, a Answer, j *Judgement) {
 	default:
 		o.judgeValidRefused(p, a, body, j)
 	}
+}
+
+// formRefused reports whether the status refuses how the body was sent, which HTTP lets
+// a server do: that its length is missing, that it was announced, or its type.
+func (r *Request) formRefused(status int) bool {
+	return status == 411 && r.Chunked || status == 417 && r.Expect || status == 415 && r.ContentType != "" && r.ContentType != "application/json"
 }
 
 // limits reports whether the status says that the gateway has had enough for now, or

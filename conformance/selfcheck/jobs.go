@@ -37,10 +37,12 @@ type jobs struct {
 	progress func(done, total int)
 	report   *Report
 	list     []job
-	mu       sync.Mutex // guards the report's totals
+	mu       sync.Mutex // guards done and the report's totals
+	done     int
 }
 
-// add plans a run of the suite; then is called with what it found.
+// add plans a run of the suite; then is called with what it found, nil if there was
+// no reason to make it.
 func (j *jobs) add(gateway string, suite func(context.Context) (*Outcome, error), then func(*Outcome)) {
 	j.list = append(j.list, job{gateway: gateway, suite: suite, then: then})
 }
@@ -100,14 +102,18 @@ func (j *jobs) do(ctx context.Context, job job) error {
 	job.then(o)
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.done++
 	r := j.report
+	if j.progress != nil {
+		defer func() { j.progress(j.done, len(j.list)) }()
+	}
+	if o == nil {
+		return nil
+	}
 	r.Runs++
 	r.Requests += o.Requests
 	r.Slowest = append(r.Slowest, SlowRun{job.gateway, o.Seconds, o.Requests})
 	slices.SortStableFunc(r.Slowest, func(a, b SlowRun) int { return cmp.Compare(b.Seconds, a.Seconds) })
 	r.Slowest = r.Slowest[:min(slowest, len(r.Slowest))]
-	if j.progress != nil {
-		j.progress(r.Runs, len(j.list))
-	}
 	return nil
 }

@@ -24,6 +24,11 @@ func (r *Report) Markdown(w io.Writer) error {
 		}
 		m.printf("\n")
 	}
+	if r.Triggered != nil {
+		m.triggered(r.Triggered)
+		m.slowest(r)
+		return m.Flush()
+	}
 	m.faults(r)
 	m.lawful(r)
 	m.sets(r)

@@ -8,7 +8,10 @@ import (
 )
 
 // Score is how many of so many.
-type Score struct{ Got, Of int }
+type Score struct {
+	Got int `json:"got"`
+	Of  int `json:"of"`
+}
 
 // String is "12 of 13", or "all 13".
 func (s Score) String() string {
@@ -16,6 +19,19 @@ func (s Score) String() string {
 		return fmt.Sprintf("all %d", s.Of)
 	}
 	return fmt.Sprintf("%d of %d", s.Got, s.Of)
+}
+
+// Percent is the score in percent; of nothing, 100.
+func (s Score) Percent() float64 {
+	if s.Of == 0 {
+		return 100
+	}
+	return 100 * float64(s.Got) / float64(s.Of)
+}
+
+// withPercent is "12 of 13, 92.3 %".
+func (s Score) withPercent() string {
+	return fmt.Sprintf("%d of %d, %.1f %%", s.Got, s.Of, s.Percent())
 }
 
 func score[T any](list []T, good func(*T) bool) Score {
@@ -84,6 +100,9 @@ func (r *Report) Problems() []string {
 		if f.OverHTTP != nil && !*f.OverHTTP {
 			add("survived over HTTP: %s (expected to be caught by %s)", f.ID, f.Expect)
 		}
+	}
+	if t := r.Triggered; t != nil && t.Seen.behind() {
+		add("faults that nobody looked at are caught less often than the others, by %.1f points: unseen %s, seen %s", t.Seen.Gap(), t.Seen.Unseen.withPercent(), t.Seen.Seen.withPercent())
 	}
 	if r.Reference != nil && r.Reference.Alarm {
 		add("false alarm: %s", r.Reference.said())

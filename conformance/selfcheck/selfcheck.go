@@ -31,6 +31,14 @@ type Options struct {
 	// that is more, [AllPairs]; 0 is [DefaultPairs]. They are the same every
 	// time. A selection by Only is of all pairs.
 	Pairs int
+	// Sample is how many of the changes with triggers are tried, drawn by Seed; with
+	// it nothing else is measured but the reference gateway. 0 is none of them.
+	Sample int
+	// Seed draws the sample; 0 is [DefaultSeed].
+	Seed uint64
+	// AppBudget is how many apps a run of the sample may create; 0 is
+	// [result.HandlerAppBudget].
+	AppBudget int
 	// Workers is how many runs of the suite go on at once; 0 is twice the
 	// processors. Against gateways that make their clients wait eight times as
 	// many go on besides.
@@ -53,6 +61,8 @@ type Report struct {
 	Interrupted bool `json:"interrupted,omitempty"`
 
 	Faults []FaultResult `json:"faults"`
+	// Triggered is of a sample of the faults with triggers, if one was asked for.
+	Triggered *TriggeredReport `json:"triggered,omitempty"`
 	// Pairs are of faults.
 	Pairs     []PairResult  `json:"pairs"`
 	Reference *LawfulResult `json:"reference,omitempty"`
@@ -100,12 +110,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	j := &jobs{ctx: ctx, progress: o.Progress, report: r}
 	o.reference(r, j)
-	o.faults(r, j, cases)
-	o.lawful(r, j)
-	o.hostile(r, j)
-	if len(o.Only) == 0 {
-		o.pairs(r, j, cases)
-		o.orders(r, j)
+	if o.Sample > 0 {
+		r.Whole = false
+		o.triggered(r, j)
+	} else {
+		o.rest(r, j, cases)
 	}
 	err := j.run(o.Workers)
 	if err != nil {
@@ -119,6 +128,17 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	r.Seconds = time.Since(started).Seconds()
 	return r, err
+}
+
+// rest plans everything but the sample of faults with triggers.
+func (o Options) rest(r *Report, j *jobs, cases []result.Case) {
+	o.faults(r, j, cases)
+	o.lawful(r, j)
+	o.hostile(r, j)
+	if len(o.Only) == 0 {
+		o.pairs(r, j, cases)
+		o.orders(r, j)
+	}
 }
 
 // drop leaves out what was not measured because of an interruption.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func gap(problem string) bool {
 // and so on. By default a part is measured that is spread over everything
 // and takes less than a minute on two processors.
 func TestDetection(t *testing.T) {
-	o := Options{Every: 32}
+	o := Options{Every: 48}
 	if os.Getenv(measure) == "whole" {
 		o = Options{Pairs: detectionPairs}
 	}
@@ -70,6 +71,88 @@ func TestDetection(t *testing.T) {
 			t.Fatalf("a part was measured; the document tells of the whole: set %s=whole", measure)
 		}
 		write(t, r)
+	}
+}
+
+// Of the faults with triggers, which nobody may look at for a half, that half is caught
+// about as often as the other. By default a small sample is measured.
+func TestUnseenKeepsUp(t *testing.T) {
+	o := Options{Sample: 60}
+	if os.Getenv(measure) == "whole" {
+		o.Sample = 1000
+	}
+	r, err := Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Problems() {
+		t.Error(p)
+	}
+	for _, h := range []Halves{r.Triggered.Seen, r.Triggered.Stated} {
+		const least = 85 // of a hundred: some of few may be missed by chance
+		if h.Seen.Percent() < least || h.Unseen.Percent() < least {
+			t.Errorf("seen %s, unseen %s", h.Seen.withPercent(), h.Unseen.withPercent())
+		}
+	}
+	for _, line := range r.summary() {
+		t.Logf("%s: %s", line[0], line[1])
+	}
+	t.Logf("survived: %s", strings.Join(r.Triggered.Survivors, ", "))
+}
+
+// Nothing that is written names a fault that nobody may look at.
+func TestUnseenAreNotNamed(t *testing.T) {
+	r := &Report{Triggered: &TriggeredReport{}}
+	all := faults.AllTriggered()
+	for i, f := range all {
+		r.Triggered.add(f, i%2 == 0)
+	}
+	var b bytes.Buffer
+	for _, form := range []func(io.Writer) error{r.Text, r.Markdown, r.JSON} {
+		if err := form(&b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	named := map[string]bool{}
+	for _, word := range strings.FieldsFunc(b.String(), func(r rune) bool { return strings.ContainsRune(" \n\t\",|", r) }) {
+		named[word] = true
+	}
+	seen := 0
+	for _, f := range all {
+		switch {
+		case !named[f.ID()]:
+		case f.Seen():
+			seen++
+		default:
+			t.Errorf("%s is named", f.ID())
+		}
+	}
+	if seen == 0 {
+		t.Error("no seen fault that survived is named")
+	}
+	if h := r.Triggered.Seen; h.Seen.Of+h.Unseen.Of != len(all) {
+		t.Errorf("%d and %d faults of %d", h.Seen.Of, h.Unseen.Of, len(all))
+	}
+}
+
+// The unseen faults may not fall behind by more than two points, nor for one fault of
+// a small sample.
+func TestBehind(t *testing.T) {
+	for _, tt := range []struct {
+		seen, unseen Score
+		want         bool
+	}{
+		{Score{100, 100}, Score{100, 100}, false},
+		{Score{100, 100}, Score{98, 100}, false},
+		{Score{100, 100}, Score{97, 100}, true},
+		{Score{97, 100}, Score{100, 100}, false},
+		{Score{20, 20}, Score{19, 20}, false},
+		{Score{20, 20}, Score{18, 20}, true},
+		{Score{0, 0}, Score{0, 0}, false},
+	} {
+		if got := (Halves{tt.seen, tt.unseen}).behind(); got != tt.want {
+			t.Errorf("seen %s, unseen %s: behind is %t", tt.seen, tt.unseen, got)
+		}
 	}
 }
 

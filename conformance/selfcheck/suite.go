@@ -1,6 +1,7 @@
 package selfcheck
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log"
@@ -94,7 +95,7 @@ func run(ctx context.Context, r *conformance.Runner) (*Outcome, error) {
 	defer os.RemoveAll(dir)
 	r.Ledger, r.Brief = filepath.Join(dir, "ledger"), true
 	r.Keys = conformance.Keys(gateway.DemoKeys())
-	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, result.HandlerAppBudget
+	r.Token, r.ForbiddenToken, r.AppBudget = gateway.DemoToken, gateway.DemoForbidden, cmp.Or(r.AppBudget, result.HandlerAppBudget)
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	started := time.Now()

@@ -26,6 +26,9 @@ func (r *Report) Text(w io.Writer) error {
 		t.Flush()
 		fmt.Fprintln(out)
 	}
+	if r.Triggered != nil {
+		r.Triggered.text(out)
+	}
 	for _, line := range r.summary() {
 		fmt.Fprintf(out, "%-22s %s\n", line[0], line[1])
 	}
@@ -54,6 +57,9 @@ func (r *Report) summary() [][2]string {
 		if s := r.Caught(origin); s.Of > 0 {
 			lines = append(lines, [2]string{"faults from the " + origin, "caught " + s.String()})
 		}
+	}
+	if r.Triggered != nil {
+		lines = append(lines, r.Triggered.lines()...)
 	}
 	if s := r.OverHTTP(); s.Of > 0 {
 		lines = append(lines, [2]string{"faults over HTTP", "caught " + s.String()})

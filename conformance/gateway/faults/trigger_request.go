@@ -13,7 +13,9 @@ import (
 func requestTriggers() []Trigger {
 	var out []Trigger
 	add := func(op gateway.Op, id, when string, bites func(*gateway.Behaviour, *gateway.Exchange) bool) {
-		out = append(out, Trigger{ID: id, When: when, of: op, attach: onRequest(bites)})
+		out = append(out, Trigger{ID: id, When: when, of: op, attach: onRequest(func(b *gateway.Behaviour, x *gateway.Exchange) bool {
+			return x.Op == op && bites(b, x)
+		})})
 	}
 	for id := range validate.Default().Fields {
 		name := fieldName(validate.FieldID(id))

@@ -75,7 +75,7 @@ func (x *run) fillers(lengths func(*stimulus.Case) []int) []stimulus.Specimen {
 	out := make([]stimulus.Specimen, most)
 	for i := range out {
 		x.filled++
-		out[i] = stimulus.Ordinary(fmt.Sprintf("filler-%d", x.filled), "makes the listing longer")
+		out[i] = stimulus.Filler(x.filled)
 	}
 	return out
 }

@@ -167,6 +167,14 @@ func (x *run) Post(ctx context.Context, r probe.Request, most int) (*probe.Excha
 	return x.world.Post(ctx, r, most)
 }
 
+// Drop deletes apps of this run at once, unless they are to be kept.
+func (x *run) Drop(ctx context.Context, ids ...string) (gone []string) {
+	if x.Keep {
+		return nil
+	}
+	return x.world.Drop(ctx, x.Concurrency, ids...)
+}
+
 // Scan reads the whole listing of the filter in pages of limit apps.
 func (x *run) Scan(ctx context.Context, at *probe.Place, filter probe.Params, limit int) *probe.Snapshot {
 	s := x.client.Scan(ctx, at, filter, limit)

@@ -3,9 +3,11 @@ package engine
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
+	"github.com/appgauge/appgauge/conformance/internal/stimulus"
 	"github.com/appgauge/appgauge/conformance/internal/world"
 )
 
@@ -24,24 +26,31 @@ func (x *run) scanHome(ctx context.Context) *probe.Snapshot {
 // settle reads the whole listing when every created app is listed, or when
 // patience is over.
 func (x *run) settle(ctx context.Context) {
-	settled := x.scanUntil(ctx, func(s *probe.Snapshot) bool {
-		for _, p := range x.scene.Subjects() {
-			if s.Find(p.ID) == nil {
-				return false
-			}
-		}
-		return true
-	})
-	x.awaitFilters(ctx)
+	settled := x.waitFor(ctx, func() *probe.Snapshot { return x.scanHome(ctx) }, shows(x.scene.Subjects()))
+	x.awaitFilters(ctx, nil, x.scene.Subjects())
 	x.oracle.Settled()
 	x.blameStrays(x.scene.Rejected, settled)
 	x.scene.Settle(settled)
 }
 
-// awaitFilters waits until the apps created last show in filtered listings, too: a
-// gateway may answer these from another store.
-func (x *run) awaitFilters(ctx context.Context) {
-	subjects := x.scene.Subjects()
+// Settle waits until the apps, all of one place, show in its listings, or patience is
+// over. From then on one that is missing is a finding.
+func (x *run) Settle(ctx context.Context, at *probe.Place, made []*stimulus.Planted) {
+	x.waitFor(ctx, func() *probe.Snapshot { return x.Scan(ctx, at, nil, int(x.Edition.Page.MaxLimit)) }, shows(made))
+	x.awaitFilters(ctx, at, made)
+	x.oracle.Settled()
+}
+
+// shows reports whether a listing has all the apps.
+func shows(apps []*stimulus.Planted) func(*probe.Snapshot) bool {
+	return func(s *probe.Snapshot) bool {
+		return !slices.ContainsFunc(apps, func(p *stimulus.Planted) bool { return s.Find(p.ID) == nil })
+	}
+}
+
+// awaitFilters waits until the apps that were created last show in filtered listings,
+// too: a gateway may answer these from another store.
+func (x *run) awaitFilters(ctx context.Context, at *probe.Place, subjects []*stimulus.Planted) {
 	deadline := time.Now().Add(world.Patience)
 	type sought struct {
 		id string
@@ -61,7 +70,7 @@ func (x *run) awaitFilters(ctx context.Context) {
 	probe.Parallel(ctx, x.Concurrency, len(all), func(i int) {
 		for !x.scene.Impatient.Load() {
 			began := time.Now()
-			s := x.Scan(ctx, nil, all[i].q, int(x.Edition.Page.MaxLimit))
+			s := x.Scan(ctx, at, all[i].q, int(x.Edition.Page.MaxLimit))
 			if s.Find(all[i].id) != nil || s.Problem != "" || began.After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
 				return
 			}
@@ -69,12 +78,12 @@ func (x *run) awaitFilters(ctx context.Context) {
 	})
 }
 
-// scanUntil reads the whole listing until it is complete, or patience is over.
-func (x *run) scanUntil(ctx context.Context, complete func(*probe.Snapshot) bool) *probe.Snapshot {
+// waitFor reads a whole listing until it is complete, or patience is over.
+func (x *run) waitFor(ctx context.Context, scan func() *probe.Snapshot, complete func(*probe.Snapshot) bool) *probe.Snapshot {
 	deadline := time.Now().Add(world.Patience)
 	for {
 		began := time.Now()
-		s := x.scanHome(ctx)
+		s := scan()
 		switch {
 		case s.Problem != "" || complete(s):
 			return s

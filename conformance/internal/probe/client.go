@@ -343,6 +343,9 @@ func (c *Client) build(ctx context.Context, r Request) (*http.Request, error) {
 		return nil, err
 	}
 	req.Header = maps.Clone(c.header(r))
+	if r.Chunked {
+		req.ContentLength = -1 // not known
+	}
 	c.auth.sign(req, r, time.Now())
 	return req, nil
 }
@@ -358,7 +361,7 @@ func (c *Client) Written(r Request) (*result.Exchange, error) {
 
 // header is the request's header as it is shown, which many requests have in common.
 func (c *Client) header(r Request) http.Header {
-	return c.headers.request(headerKind{create: r.Op == OpCreate, contentType: r.ContentType, auth: r.Auth}, func() http.Header {
+	return c.headers.request(headerKind{create: r.Op == OpCreate, contentType: r.ContentType, chunked: r.Chunked, expect: r.Expect, auth: r.Auth}, func() http.Header {
 		h := http.Header{"Accept": {"application/json"}, "User-Agent": {"appgauge"}}
 		if r.Op == OpCreate {
 			switch r.ContentType {
@@ -368,6 +371,12 @@ func (c *Client) header(r Request) http.Header {
 			default:
 				h.Set("Content-Type", r.ContentType)
 			}
+		}
+		if r.Chunked {
+			h.Set("Transfer-Encoding", "chunked") // for the reports; the transport sees to it by itself
+		}
+		if r.Expect {
+			h.Set("Expect", "100-continue")
 		}
 		c.auth.show(h, r.Auth)
 		return h

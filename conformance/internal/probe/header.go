@@ -9,9 +9,10 @@ import (
 
 // headerKind is what the header of a request depends on.
 type headerKind struct {
-	create      bool
-	contentType string
-	auth        Credential
+	create          bool
+	contentType     string
+	chunked, expect bool
+	auth            Credential
 }
 
 // headers keep one of each header, as most exchanges have the same ones: those of

@@ -40,7 +40,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Exchange, error) {
 
 // Described is the request as the oracle knows it.
 func (c *Client) Described(r Request) oracle.Request {
-	out := oracle.Request{At: c.place, Query: r.Query, Body: r.Body, ContentType: r.ContentType, ID: r.ID, Refutes: r.Refutes}
+	out := oracle.Request{At: c.place, Query: r.Query, Body: r.Body, ContentType: r.ContentType, ID: r.ID, Refutes: r.Refutes, Chunked: r.Chunked, Expect: r.Expect}
 	if r.At != nil {
 		out.At = *r.At
 	}

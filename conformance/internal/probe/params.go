@@ -15,6 +15,17 @@ func (p Params) With(name, value string) Params {
 	return append(append(Params(nil), p...), Param{name, value})
 }
 
+// Without leaves the parameters of the name out.
+func (p Params) Without(name string) Params {
+	var out Params
+	for _, q := range p {
+		if q.Name != name {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
 func (p Params) Page(offset, limit int) Params {
 	return p.With("offset", strconv.Itoa(offset)).With("limit", strconv.Itoa(limit))
 }

@@ -50,6 +50,9 @@ type Request struct {
 	// Body is the body of opCreate; contentType defaults to JSON's.
 	Body        string
 	ContentType string
+	// Chunked sends the body in chunks, without its length; Expect asks for leave to
+	// send it, and sends it at once.
+	Chunked, Expect bool
 	// ID is the app of opDelete.
 	ID string
 	// Name and key are what a created app would be known by, for the ledger.

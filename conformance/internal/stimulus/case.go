@@ -42,6 +42,9 @@ type Case struct {
 	Poison string
 	// Watch is what the case waits for in the answers to any request of the run.
 	Watch []Watch
+	// Hears are beginnings of clauses of which the case takes findings over, though it
+	// does not look for them: one that passes shows nothing of these.
+	Hears []string
 	// Turn orders the churn cases: a lower one comes earlier.
 	Turn int
 }
@@ -90,6 +93,8 @@ type catalog struct {
 	shelf   *Shelf
 	levels  map[string]result.Level // by clause
 	cases   []Case
+	// rejections are those among them, to be sent again in company.
+	rejections []rejection
 }
 
 // binding reports whether the clause is a must.

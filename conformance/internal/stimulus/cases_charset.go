@@ -43,7 +43,7 @@ func (c *catalog) spoilChar(f *validate.Field, id, rule string, at int, r rune) 
 	}
 	c.reject(rejection{
 		id: id, title: fmt.Sprintf("%s with %+q %s is refused", f.Name, r, where), clauses: []string{base + rule},
-		control: controlOf(f), field: f.Name, poison: poison,
+		control: controlOf(f), field: f.Name, poison: poison, rare: r >= 0x7f || r < ' ' && r != '\n',
 		spoil: func(g *Gen, d Draft) probe.Request {
 			s, _ := d.Text(f.Name)
 			return d.WithText(f.Name, replaceAt(s, at, r)).Create()

@@ -25,6 +25,7 @@ func (c *catalog) createCases() {
 	c.createResponseCases()
 	c.createErrorCases()
 	c.createWholeCases()
+	c.companyCases()
 }
 
 // controlOf is the specimen whose member of this name the defects of the field

@@ -19,6 +19,7 @@ func (c *catalog) listCases() {
 	c.listAuthCases()
 	c.listingCases()
 	c.listErrorCases()
+	c.companyListCases()
 }
 
 // listCase adds a case that only lists. listed is how many apps it needs.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -57,7 +58,8 @@ func (t *T) judgeField(ex *probe.Exchange, field string) {
 // about reports whether the finding is the case's business.
 func (t *T) about(f oracle.Finding) bool {
 	harm := f.Kind == "path" || f.Kind == "id" && f.Clause == "create/ids-unique"
-	return harm || slices.Contains(t.trial.Case.Clauses, f.Clause)
+	return harm || slices.Contains(t.trial.Case.Clauses, f.Clause) ||
+		slices.ContainsFunc(t.trial.Case.Hears, func(b string) bool { return strings.HasPrefix(f.Clause, b) })
 }
 
 // Take makes a finding of the oracle one of the case, once for each clause and kind.

@@ -25,10 +25,14 @@ type rejection struct {
 	// poison is what in the request could leave the gateway unable to list, should it be
 	// accepted.
 	poison string
+	// rare marks a defect of which there are so many alike that one of them in company
+	// will do.
+	rare bool
 }
 
 // reject adds the case.
 func (c *catalog) reject(r rejection) {
+	c.rejections = append(c.rejections, r)
 	clauses := append(r.clauses, "create/rejected-creates-nothing")
 	if c.binding(r.clauses[0]) {
 		clauses = append(clauses, "create/status/400")

@@ -22,6 +22,12 @@ type Runner interface {
 	Post(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error)
 	// Plant creates the specimen.
 	Plant(ctx context.Context, s Specimen) *Planted
+	// Drop deletes apps of this run at once, unless they are to be kept, and gives the
+	// IDs of those that are gone.
+	Drop(ctx context.Context, ids ...string) (gone []string)
+	// Settle waits until the apps, all of one place, show in its listings, or patience is
+	// over. From then on one that is missing is a finding.
+	Settle(ctx context.Context, at *probe.Place, made []*Planted)
 	// Scan reads the whole listing of the filter in pages of limit apps; a nil at
 	// is the run's own place.
 	Scan(ctx context.Context, at *probe.Place, filter probe.Params, limit int) *probe.Snapshot
@@ -83,8 +89,9 @@ type Scene struct {
 	// Impatient says that waiting for an app to be listed was in vain.
 	Impatient atomic.Bool
 
-	shared sharedScans
-	storm  storm
+	shared  sharedScans
+	storm   storm
+	company company
 }
 
 // Seen is an app in some answer.

@@ -30,6 +30,8 @@ type Specimen struct {
 	contentType string
 	// signed says that the request is signed, also if the run has a token.
 	signed bool
+	// form is how the request is sent.
+	form form
 }
 
 // Shelf holds every specimen of an edition. A run makes one, for there are many.
@@ -76,6 +78,7 @@ func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place, again int)
 		at := s.Place(home)
 		r.At = &at
 	}
+	s.form.apply(&r)
 	return d, r
 }
 

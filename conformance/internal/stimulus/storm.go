@@ -23,6 +23,7 @@ type storm struct {
 type stormList struct {
 	want string // the app's ID; "" for none
 	q    probe.Params
+	bad  int // of the [badCredentials], if asked by nobody who may
 	ex   *probe.Exchange
 	err  error
 }
