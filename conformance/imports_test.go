@@ -14,7 +14,7 @@ func TestImportsPointOneWay(t *testing.T) {
 	const root = "github.com/appgauge/appgauge/conformance"
 	order := []string{
 		root + "/result", root + "/internal/redact", root + "/internal/jsonvalue", root + "/internal/sign", root + "/oracle", root + "/internal/probe", root + "/internal/world",
-		root + "/internal/stimulus", root + "/internal/engine", root + "/internal/explore", root, root + "/traffic", root + "/internal/har", root + "/internal/proxy", root + "/watch",
+		root + "/internal/stimulus/cover", root + "/internal/stimulus", root + "/internal/engine", root + "/internal/explore", root, root + "/traffic", root + "/internal/har", root + "/internal/proxy", root + "/watch",
 	}
 	args := append([]string{"list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}"}, order...)
 	out, err := exec.Command("go", args...).Output()
