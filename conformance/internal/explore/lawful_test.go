@@ -18,7 +18,7 @@ import (
 // Nothing is found in gateways that obey the pages in their own way, each with five
 // random traits. A few are tried; APPGAUGE_EXPLORE_LAWFUL is how many more are.
 func TestLawful(t *testing.T) {
-	n, d := 16, 400*time.Millisecond
+	n, d := 8, 400*time.Millisecond
 	if text := os.Getenv("APPGAUGE_EXPLORE_LAWFUL"); text != "" {
 		var err error
 		if n, err = strconv.Atoi(text); err != nil {

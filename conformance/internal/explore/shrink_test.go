@@ -22,9 +22,9 @@ var stateTriggers = []string{"app-2", "app-11", "app-21", "after-delete", "after
 // What is printed of a fault of state is nearly as short as can be: no sequence that is
 // three requests shorter shows the same, however its steps are put together.
 //
-// Twelve faults are tried; with APPGAUGE_EXPLORE=all sixty are, of which fifty or so are found in the time.
+// Eight faults are tried; with APPGAUGE_EXPLORE=all sixty are, of which fifty or so are found in the time.
 func TestShrunkIsShortest(t *testing.T) {
-	n := 12
+	n := 8
 	if os.Getenv("APPGAUGE_EXPLORE") == "all" {
 		n = 60 // of which fifty are found
 	}
