@@ -73,9 +73,13 @@ func (l *look) bestExplanation() []Finding {
 		return nil
 	}
 	for _, f := range best {
-		if !l.oracle.calibrated && f.Kind == "extra" && f.Clause == "list/filter/"+f.Field {
+		if l.oracle.calibrated {
+			break
+		}
+		if f.Kind == "extra" && f.Clause == "list/filter/"+f.Field {
 			l.oracle.unfiltered[f.Field] = true
 		}
+		l.oracle.wrongTotal = l.oracle.wrongTotal || f.Clause == "list/response/total" && f.Kind == "value"
 	}
 	return best
 }
@@ -381,6 +385,9 @@ func (l *look) counts(r reading, w search) []Finding {
 	if has && n != full(total) {
 		if n > 0 && total < offset+n {
 			return []Finding{l.totalIs(offset+n, total, None)}
+		}
+		if l.oracle.wrongTotal && n < limit {
+			return []Finding{l.totalIs(offset+n, total, unless)} // the page is the last one
 		}
 		return []Finding{l.short(r, n, full(total), unless)}
 	}

@@ -42,7 +42,10 @@ type Oracle struct {
 	traits traits
 	// unfiltered are parameters that were seen not to filter by themselves.
 	unfiltered map[string]bool
-	// calibrated freezes unfiltered: what is judged by must not depend on the order.
+	// wrongTotal says that total was seen not to count the apps.
+	wrongTotal bool
+	// calibrated freezes unfiltered and wrongTotal: what is judged by must not depend on
+	// the order.
 	calibrated bool
 	// foldKeys reports that an AppKey was refused for one that differs in case alone.
 	foldKeys bool

@@ -14,7 +14,7 @@ import (
 func (x *run) plan() []stimulus.Specimen {
 	var out []stimulus.Specimen
 	wanted := x.wanted()
-	left := max(0, x.world.Limit()-x.world.Spent()-x.spare())
+	left := max(0, x.world.Limit()-x.world.Present()-x.spare())
 	for _, s := range x.shelf.All {
 		switch {
 		case !wanted[s.ID] || x.scene.Find(s.ID) != nil:
@@ -63,7 +63,7 @@ func (x *run) fillers(lengths func(*stimulus.Case) []int) []stimulus.Specimen {
 	if !x.writes() {
 		return nil
 	}
-	left := x.most(x.world.Limit() - x.world.Spent() - x.late - x.spare())
+	left := x.most(x.world.Limit() - x.world.Present() - x.late - x.spare())
 	most := 0
 	for _, t := range x.scene.Trials {
 		for _, listed := range lengths(t.Case) {

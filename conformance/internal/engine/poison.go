@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -33,17 +34,13 @@ func (x *run) poison(ctx context.Context) {
 		}
 		x.each(ctx, now, func(t *stimulus.Trial) { t.Step(ctx, x.scene, t.Case.Act) })
 		var accepted []*stimulus.Trial
-		var ids []string
 		for _, t := range now {
-			if more, any := acceptedBy(t); any {
-				accepted, ids = append(accepted, t), append(ids, more...)
+			if accepts(t) {
+				accepted = append(accepted, t)
 				trusted = trusted && t.Lawful()
 			}
 		}
 		if len(accepted) > 0 {
-			if !x.Keep {
-				x.world.Drop(ctx, x.Concurrency, ids...)
-			}
 			broken = x.listingBroken(ctx, accepted)
 			trusted = trusted && broken == ""
 		}
@@ -98,19 +95,9 @@ func (x *run) conclude(ctx context.Context, sent []*stimulus.Trial) {
 	}
 }
 
-// acceptedBy are the IDs of the apps that the case's requests made, and whether any was
-// not refused.
-func acceptedBy(t *stimulus.Trial) (ids []string, any bool) {
-	for _, a := range t.Tried {
-		if a.Err == nil && a.Exchange.Status/100 == 4 {
-			continue
-		}
-		any = true
-		if a.Exchange != nil && a.Exchange.Judgement.ID != "" {
-			ids = append(ids, a.Exchange.Judgement.ID)
-		}
-	}
-	return ids, any
+// accepts reports whether any request of the case was not refused.
+func accepts(t *stimulus.Trial) bool {
+	return slices.ContainsFunc(t.Tried, func(a stimulus.Attempt) bool { return a.Err != nil || a.Exchange.Status/100 != 4 })
 }
 
 // listingBroken looks whether the gateway still lists after it accepted the cases'

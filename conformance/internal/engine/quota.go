@@ -78,7 +78,7 @@ func (x *run) rotate(ctx context.Context) {
 		slices.SortStableFunc(waiting, func(a, b *stimulus.Planted) int { return cmp.Compare(rank(a), rank(b)) })
 		x.settle(ctx)
 		x.vacate(ctx)
-		n := x.most(min(len(waiting), x.world.Limit()-x.world.Spent()-x.late-x.spare()))
+		n := x.most(min(len(waiting), x.world.Limit()-x.world.Present()-x.late-x.spare()))
 		if n <= 0 {
 			return
 		}

@@ -90,7 +90,7 @@ func transient(err error) bool {
 func (t *T) refused(a Attempt) {
 	switch {
 	case a.Err == world.ErrBudget:
-		t.Doubt("not sent: wrongly accepted requests have used up a third of the budget of %d apps", t.scene.run.Limit())
+		t.Doubt("not sent: apps of wrongly accepted requests, which could not be deleted, take up a third of the budget of %d apps", t.scene.run.Limit())
 	case a.Err != nil:
 		t.Broken(a.Exchange, a.Err)
 	}

@@ -56,7 +56,8 @@ func (t *T) ask(r probe.Request) *probe.Exchange {
 }
 
 // Try sends a request that should not create anything; [T.Tried] has what came. At
-// most a third of the budget goes to gateways that create all the same.
+// most a third of the budget goes to what a gateway creates all the same, and cannot be
+// deleted at once.
 func (t *T) Try(r probe.Request) {
 	ex, err := t.scene.run.Post(t.ctx, r, t.share())
 	t.trial.Tried = append(t.trial.Tried, Attempt{Request: r, Exchange: ex, Err: err})

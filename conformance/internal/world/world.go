@@ -115,15 +115,36 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 	if !w.budget.take(most) {
 		return nil, ErrBudget
 	}
+	ex, spent, err := w.post(ctx, req)
+	w.budget.give(spent)
+	return ex, err
+}
+
+// PostAndDrop is [World.Post] for a request that should create nothing: an app that
+// comes of it is deleted at once, if it may be, and takes up the budget only until then.
+func (w *World) PostAndDrop(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
+	if !w.budget.take(most) {
+		return nil, ErrBudget
+	}
+	ex, spent, err := w.post(ctx, req)
+	if spent && err == nil {
+		w.Drop(ctx, 1, ex.Object().Text("id"))
+	}
+	w.budget.give(spent)
+	return ex, err
+}
+
+// post sends a request that has its place in the budget. spent says that an app was, or
+// may have been, created.
+func (w *World) post(ctx context.Context, req probe.Request) (ex *probe.Exchange, spent bool, err error) {
 	if req.At != nil && *req.At != w.home {
 		w.Visit(ctx, *req.At)
 	}
 	n, err := w.ledger.intend(req, w.home)
 	if err != nil {
-		w.budget.give(false)
-		return nil, err
+		return nil, false, err
 	}
-	ex, err := w.client.Do(ctx, req)
+	ex, err = w.client.Do(ctx, req)
 	ex.Trim(w.tokens)
 	ex.Secrets = append(ex.Secrets, req.Secrets...)
 	if err != nil || ex.Status/100 == 2 {
@@ -145,16 +166,14 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 			w.ledger.created(n, id)
 			w.ids.add(id)
 		}
-		w.budget.give(true)
+		return ex, true, err
 	case err == nil || err == probe.ErrGone && ex.Attempts == 0 || ex.Unsent || refused(err):
 		// Should an app come of it all the same, the listing will show it.
 		w.ledger.rejected(n)
-		w.budget.give(false)
-	default:
-		w.ledger.unknown(n)
-		w.budget.give(true)
+		return ex, false, err
 	}
-	return ex, err
+	w.ledger.unknown(n)
+	return ex, true, err
 }
 
 // refused reports whether the error says that no app was created: that the request came
