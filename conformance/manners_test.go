@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -266,14 +267,18 @@ func TestInterruptedRunCleansUp(t *testing.T) {
 	}
 }
 
-// A gateway that accepts everything does not make a run create more than it may.
+// A gateway that accepts everything, and deletes nothing, does not make a run create more
+// than it may.
 func TestBudgetHolds(t *testing.T) {
 	for _, budget := range []int{1, 2, 5, 30} {
 		var created atomic.Int64
 		r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-			if req.Method == http.MethodPost {
+			switch req.Method {
+			case http.MethodPost:
 				created.Add(1)
 				w.WriteHeader(http.StatusCreated)
+			case http.MethodDelete:
+				w.WriteHeader(http.StatusMethodNotAllowed)
 			}
 			io.WriteString(w, `{"id":"x","apps":[],"total":0,"size":0}`)
 		}))
@@ -282,6 +287,50 @@ func TestBudgetHolds(t *testing.T) {
 		if n := int(created.Load()); n > budget || res.Apps.Created != n {
 			t.Errorf("budget %d: %d created, %d counted", budget, n, res.Apps.Created)
 		}
+	}
+}
+
+// What a gateway wrongly accepts is deleted at once: never are there more apps than the
+// budget allows, and every request that should be refused is sent.
+func TestWronglyAcceptedApps(t *testing.T) {
+	inner, err := faults.Handler(gateway.Options{}, "name/max-65")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	there, most := 0, 0
+	r := runner(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		rec := httptest.NewRecorder()
+		mu.Lock()
+		defer mu.Unlock()
+		inner.ServeHTTP(rec, req)
+		switch rec.Code {
+		case http.StatusCreated:
+			there++
+			most = max(most, there)
+		case http.StatusNoContent:
+			there--
+		}
+		maps.Copy(w.Header(), rec.Header())
+		w.WriteHeader(rec.Code)
+		w.Write(rec.Body.Bytes())
+	}))
+	r.AppBudget, r.Only = 3, []string{"create/name/*"}
+	res := run(t, r)
+	if most > r.AppBudget {
+		t.Errorf("%d apps at once, want at most %d", most, r.AppBudget)
+	}
+	failed := 0
+	for _, k := range res.Cases {
+		if k.Verdict == result.Fail {
+			failed++
+		}
+		if strings.Contains(k.Message(), "not sent") {
+			t.Errorf("%s: %s", k.ID, k.Message())
+		}
+	}
+	if failed < 2 {
+		t.Errorf("%d cases failed, want those of names that are too long", failed)
 	}
 }
 

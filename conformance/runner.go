@@ -40,7 +40,7 @@ type Runner struct {
 	Keys, ForbiddenKeys Keys
 	// Edition is the rule set; nil is [validate.Default].
 	Edition *validate.Edition
-	// AppBudget is how many apps may be created at most; 0 is
+	// AppBudget is how many apps of the run may exist at the same time; 0 is
 	// [result.DefaultAppBudget], and [result.HandlerAppBudget] with a Handler.
 	AppBudget int
 	// Only and Skip are globs that select cases by ID: * stands for any text,

@@ -83,7 +83,7 @@ func runFlags(cmd *cobra.Command, o *launch.Options) {
 	f.StringVar(&o.ForbiddenTokenFile, "forbidden-token-file", "", "file that holds a valid token without permission (default env APPGAUGE_FORBIDDEN_TOKEN)")
 	f.StringVar(&o.ForbiddenAccessKey, "forbidden-access-key", "", "valid access key without permission (default env APPGAUGE_FORBIDDEN_ACCESS_KEY)")
 	f.StringVar(&o.ForbiddenSecretKeyFile, "forbidden-secret-key-file", "", "file that holds its secret key (default env APPGAUGE_FORBIDDEN_SECRET_KEY)")
-	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps created at most (default %d; %d in the built-in gateway)", result.DefaultAppBudget, result.HandlerAppBudget))
+	f.Var((*appBudget)(&o.AppBudget), "app-budget", fmt.Sprintf("apps that exist at once at most (default %d; %d in the built-in gateway)", result.DefaultAppBudget, result.HandlerAppBudget))
 	f.BoolVar(&o.ReadOnly, "read-only", false, "send nothing that could create an app")
 	f.BoolVar(&o.Keep, "keep", false, "leave the created apps where they are")
 	f.StringVar(&o.Ledger, "ledger", "", "file to keep the list of created apps in (default a temporary one)")

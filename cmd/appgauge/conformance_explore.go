@@ -42,7 +42,6 @@ gateway could not be reached or the exploration was interrupted.`,
 	runFlags(cmd, &o.Options)
 	f := cmd.Flags()
 	_ = f.MarkHidden("read-only") // to explore is to create
-	f.Lookup("app-budget").Usage = strings.Replace(f.Lookup("app-budget").Usage, "apps created at most", "apps that exist at once at most", 1)
 	f.Lookup("seed").Usage = "which sequences are played (default random)"
 	f.DurationVar(&o.For, "for", time.Minute, "how long sequences are made up; what they show is still shrunk then")
 	f.Var(&givenValue{&o.Corpus, "dir", "name a directory, or leave the flag out"}, "corpus", "directory of what was found, replayed first")
