@@ -54,11 +54,23 @@ func (t *T) acceptedInCompany() {
 			made = append(made, p)
 		}
 	}
+	padded := t.takesPadding()
 	var answers []Attempt
 	for _, p := range made {
+		refused := p.Err == nil && p.Exchange != nil && p.Exchange.Status/100 == 4
+		if refused && (p.Req.At != nil && t.inCompany().away == nil || p.Spec.form.padded && !padded) {
+			continue // there is no such place, or bodies may not be so long
+		}
 		answers = append(answers, Attempt{p.Req, p.Exchange, p.Err})
 	}
 	t.judgeAll(answers)
+}
+
+// takesPadding reports whether any valid app was created by a padded body: a gateway
+// may refuse bodies for their length alone.
+func (t *T) takesPadding() bool {
+	takes := func(p *Planted) bool { return p.Spec.form.padded && p.OK() }
+	return slices.ContainsFunc(t.Planted(), takes) || slices.ContainsFunc(t.inCompany().made, takes)
 }
 
 // circumstances are those of a row: which other members come along, the form, and
@@ -157,6 +169,7 @@ func (c *catalog) rejectedInCompany(name string, of []rejection) {
 
 // spoiled is the request with the defect in these circumstances.
 func (t *T) spoiled(id string, s spoil, in circumstances, n int) probe.Request {
+	in.form.padded = in.form.padded && t.takesPadding()
 	r := s.request(t.Gen(id), in, n)
 	if in.away {
 		r.At = t.inCompany().place(n)
