@@ -57,7 +57,10 @@ func (t *T) acceptedInCompany() {
 	padded := t.takesPadding()
 	var answers []Attempt
 	for _, p := range made {
-		refused := p.Err == nil && p.Exchange != nil && p.Exchange.Status/100 == 4
+		refused := p.Exchange != nil && p.Exchange.Status/100 == 4
+		if p.Err != nil {
+			continue // no more apps are taken, or no answer came: other cases tell
+		}
 		if refused && (p.Req.At != nil && t.inCompany().away == nil || p.Spec.form.padded && !padded) {
 			continue // there is no such place, or bodies may not be so long
 		}
