@@ -162,13 +162,18 @@ func (x *run) Do(ctx context.Context, r probe.Request) (*probe.Exchange, error) 
 	return x.client.Do(ctx, r)
 }
 
-// Post sends a request that should create no app. One that comes of it is deleted at
-// once, unless apps are to be kept.
+// Post sends a request that may create an app.
 func (x *run) Post(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error) {
+	return x.world.Post(ctx, r, most)
+}
+
+// PostInVain sends a request that should create no app. One that comes of it is deleted
+// at once, unless apps are to be kept.
+func (x *run) PostInVain(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error) {
 	if x.Keep {
 		return x.world.Post(ctx, r, most)
 	}
-	return x.world.PostAndDrop(ctx, r, most)
+	return x.world.PostInVain(ctx, r, most)
 }
 
 // Drop deletes apps of this run at once, unless they are to be kept.

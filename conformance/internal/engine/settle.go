@@ -26,7 +26,7 @@ func (x *run) scanHome(ctx context.Context) *probe.Snapshot {
 // settle reads the whole listing when every created app is listed, or when
 // patience is over.
 func (x *run) settle(ctx context.Context) {
-	settled := x.waitFor(ctx, func() *probe.Snapshot { return x.scanHome(ctx) }, shows(x.scene.Subjects()))
+	settled := x.waitFor(ctx, func() *probe.Snapshot { return x.scanHome(ctx) }, x.shows(x.scene.Subjects()))
 	x.awaitFilters(ctx, nil, x.scene.Subjects())
 	x.oracle.Settled()
 	x.blameStrays(x.scene.Rejected, settled)
@@ -36,27 +36,35 @@ func (x *run) settle(ctx context.Context) {
 // Settle waits until the apps, all of one place, show in its listings, or patience is
 // over. From then on one that is missing is a finding.
 func (x *run) Settle(ctx context.Context, at *probe.Place, made []*stimulus.Planted) {
-	x.waitFor(ctx, func() *probe.Snapshot { return x.Scan(ctx, at, nil, int(x.Edition.Page.MaxLimit)) }, shows(made))
+	x.waitFor(ctx, func() *probe.Snapshot { return x.Scan(ctx, at, nil, int(x.Edition.Page.MaxLimit)) }, x.shows(made))
 	x.awaitFilters(ctx, at, made)
 	x.oracle.Settled()
 }
 
-// shows reports whether a listing has all the apps.
-func shows(apps []*stimulus.Planted) func(*probe.Snapshot) bool {
+// shows reports whether a listing has all the apps, and none that was deleted.
+func (x *run) shows(apps []*stimulus.Planted) func(*probe.Snapshot) bool {
 	return func(s *probe.Snapshot) bool {
+		if slices.ContainsFunc(s.Apps, func(a probe.Sighting) bool { return x.world.Dropped(a.App.Text("id")) }) {
+			return false
+		}
 		return !slices.ContainsFunc(apps, func(p *stimulus.Planted) bool { return s.Find(p.ID) == nil })
 	}
 }
 
 // awaitFilters waits until the apps that were created last show in filtered listings,
-// too: a gateway may answer these from another store.
+// too, and those that were deleted last do not: a gateway may answer these from another
+// store.
 func (x *run) awaitFilters(ctx context.Context, at *probe.Place, subjects []*stimulus.Planted) {
 	deadline := time.Now().Add(world.Patience)
 	type sought struct {
-		id string
-		q  probe.Params
+		id   string
+		q    probe.Params
+		gone bool
 	}
 	var all []sought
+	for _, id := range x.world.LastDropped(4) {
+		all = append(all, sought{id, probe.Params{}.With("id", id), true}, sought{id, probe.Params{}.With("name", x.nonce), true})
+	}
 	for _, p := range subjects[max(0, len(subjects)-4):] {
 		name := p.App.Text("name")
 		for _, q := range []probe.Params{
@@ -64,14 +72,14 @@ func (x *run) awaitFilters(ctx context.Context, at *probe.Place, subjects []*sti
 			probe.Params{}.With("name", name).With("precise_search", "name"), probe.Params{}.With("id", p.ID).With("status", "1"),
 			probe.Params{}.With("id", p.ID).With("creator", "USER"),
 		} {
-			all = append(all, sought{p.ID, q})
+			all = append(all, sought{p.ID, q, false})
 		}
 	}
 	probe.Parallel(ctx, x.Concurrency, len(all), func(i int) {
 		for !x.scene.Impatient.Load() {
 			began := time.Now()
 			s := x.Scan(ctx, at, all[i].q, int(x.Edition.Page.MaxLimit))
-			if s.Find(all[i].id) != nil || s.Problem != "" || began.After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
+			if (s.Find(all[i].id) == nil) == all[i].gone || s.Problem != "" || began.After(deadline) || probe.Sleep(ctx, 100*time.Millisecond) != nil {
 				return
 			}
 		}

@@ -204,14 +204,13 @@ func (t *T) tryAll(n int, build func(i int) probe.Request) {
 			return
 		}
 		a := Attempt{Request: build(i)}
-		a.Exchange, a.Err = t.scene.run.Post(t.ctx, a.Request, t.scene.run.Limit())
+		a.Exchange, a.Err = t.scene.run.PostInVain(t.ctx, a.Request, t.scene.run.Limit())
 		answers[i] = a
 		if j := a.judgement(); a.Err == nil && j.Accepted {
 			select {
 			case accepted <- struct{}{}:
 			default:
 			}
-			t.scene.run.Drop(t.ctx, j.ID)
 		}
 	})
 	t.judgeAll(answers)

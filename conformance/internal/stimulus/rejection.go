@@ -62,12 +62,12 @@ func (t *T) tryFresh(build func(*Gen) probe.Request) {
 	last := &t.trial.Tried[len(t.trial.Tried)-1]
 	for n := 1; n <= unansweredTries && transient(last.Err); n++ {
 		again := Attempt{Request: build(t.Gen(fmt.Sprintf("%s unanswered %d", t.trial.Case.ID, n)))}
-		again.Exchange, again.Err = t.scene.run.Post(t.ctx, again.Request, t.share())
+		again.Exchange, again.Err = t.scene.run.PostInVain(t.ctx, again.Request, t.share())
 		*last = again
 	}
 	if j := last.judgement(); last.Err == nil && !j.Accepted && !j.Proves {
 		again := Attempt{Request: build(t.Gen(t.trial.Case.ID + " again"))}
-		again.Exchange, again.Err = t.scene.run.Post(t.ctx, again.Request, t.share())
+		again.Exchange, again.Err = t.scene.run.PostInVain(t.ctx, again.Request, t.share())
 		if again.Err == nil {
 			*last = again
 		}

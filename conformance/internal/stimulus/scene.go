@@ -17,10 +17,12 @@ import (
 type Runner interface {
 	// Do sends a request that creates nothing.
 	Do(ctx context.Context, r probe.Request) (*probe.Exchange, error)
-	// Post sends a request that should create no app, within the first most apps of
-	// the budget; beyond them the error is [world.ErrBudget]. An app that comes of it is
-	// deleted at once, if it may be.
+	// Post sends a request that may create an app, within the first most apps of
+	// the budget; beyond them the error is [world.ErrBudget].
 	Post(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error)
+	// PostInVain is Post for a request that should create no app: one that comes of it
+	// is deleted at once, if it may be.
+	PostInVain(ctx context.Context, r probe.Request, most int) (*probe.Exchange, error)
 	// Plant creates the specimen.
 	Plant(ctx context.Context, s Specimen) *Planted
 	// Drop deletes apps of this run at once, unless they are to be kept, and gives the

@@ -67,7 +67,7 @@ func (t *T) raise(s *storm) {
 		invalid = append(invalid, func() {
 			g := t.Gen(fmt.Sprintf("refused-%d", i+1))
 			r := Draft{}.WithText("name", "1"+g.Name()).WithText("remark", g.nonce+" refused").Create()
-			ex, err := t.scene.run.Post(t.ctx, r, t.scene.run.Limit())
+			ex, err := t.scene.run.PostInVain(t.ctx, r, t.scene.run.Limit())
 			s.refused[i] = Attempt{Request: r, Exchange: ex, Err: err}
 		})
 	}

@@ -59,7 +59,7 @@ func (t *T) ask(r probe.Request) *probe.Exchange {
 // most a third of the budget goes to what a gateway creates all the same, and cannot be
 // deleted at once.
 func (t *T) Try(r probe.Request) {
-	ex, err := t.scene.run.Post(t.ctx, r, t.share())
+	ex, err := t.scene.run.PostInVain(t.ctx, r, t.share())
 	t.trial.Tried = append(t.trial.Tried, Attempt{Request: r, Exchange: ex, Err: err})
 }
 

@@ -39,12 +39,15 @@ func (w *World) CleanUp(ctx context.Context, concurrency int) (result.Apps, erro
 // returns those that are gone. At the end they are looked for, and deleted, once more.
 func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) (gone []string) {
 	e := &eraser{client: w.client, ledger: w.ledger, home: w.home, nonce: w.nonce}
-	entries := slices.DeleteFunc(w.ledger.pending(), func(entry ledgerEntry) bool { return !slices.Contains(ids, entry.ID) })
+	entries := slices.DeleteFunc(w.ledger.pending(), func(entry ledgerEntry) bool {
+		return !slices.Contains(ids, entry.ID) || w.dropped.has(entry.ID)
+	})
 	var mu sync.Mutex
 	probe.Parallel(ctx, concurrency, len(entries), func(i int) {
 		proof := e.evidence(ctx, entries[i], &sight{})
 		if why, _ := e.delete(ctx, entries[i], proof); why == "" {
 			w.budget.drop()
+			w.dropped.add(entries[i].ID)
 			mu.Lock()
 			defer mu.Unlock()
 			gone = append(gone, entries[i].ID)
@@ -52,6 +55,12 @@ func (w *World) Drop(ctx context.Context, concurrency int, ids ...string) (gone 
 	})
 	return gone
 }
+
+// Dropped reports whether the app was deleted before the end.
+func (w *World) Dropped(id string) bool { return w.dropped.has(id) }
+
+// LastDropped are the n apps that were last deleted before the end, or fewer.
+func (w *World) LastDropped(n int) []string { return w.dropped.last(n) }
 
 // Delete deletes one app of this run by its ID, if it may be deleted. It returns the
 // exchange of the DELETE, nil if none was sent; why says why none was, or that the app

@@ -41,6 +41,8 @@ type World struct {
 	ledger *ledger
 	named  bool // the ledger was asked for by name
 	ids    idSet
+	// dropped are the apps that were deleted before the end.
+	dropped idSet
 	// cleared counts the apps that were deleted for good before the end.
 	cleared atomic.Int64
 
@@ -120,9 +122,9 @@ func (w *World) Post(ctx context.Context, req probe.Request, most int) (*probe.E
 	return ex, err
 }
 
-// PostAndDrop is [World.Post] for a request that should create nothing: an app that
+// PostInVain is [World.Post] for a request that should create nothing: an app that
 // comes of it is deleted at once, if it may be, and takes up the budget only until then.
-func (w *World) PostAndDrop(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
+func (w *World) PostInVain(ctx context.Context, req probe.Request, most int) (*probe.Exchange, error) {
 	if !w.budget.take(most) {
 		return nil, ErrBudget
 	}
@@ -225,8 +227,9 @@ func (w *World) Ours(app jsonvalue.Object) bool {
 
 // idSet is a set of app IDs; it is safe for concurrent use.
 type idSet struct {
-	mu  sync.Mutex
-	ids map[string]bool
+	mu    sync.Mutex
+	ids   map[string]bool
+	order []string
 }
 
 func (s *idSet) add(id string) {
@@ -236,6 +239,14 @@ func (s *idSet) add(id string) {
 		s.ids = map[string]bool{}
 	}
 	s.ids[id] = true
+	s.order = append(s.order, id)
+}
+
+// last are the n IDs that were added last, or fewer.
+func (s *idSet) last(n int) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.order[max(0, len(s.order)-n):])
 }
 
 func (s *idSet) has(id string) bool {
