@@ -3,7 +3,6 @@ package stimulus
 import (
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/probe"
 	"github.com/appgauge/appgauge/conformance/internal/world"
@@ -13,7 +12,7 @@ import (
 // many apps are there and some were deleted, in another project and instance, and just
 // after something changed.
 type company struct {
-	once sync.Once
+	once probe.Once
 	// away is another place where some of the apps were created, nil if none could be;
 	// known are others that are known to take apps.
 	away  *probe.Place
