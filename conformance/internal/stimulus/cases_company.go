@@ -205,6 +205,9 @@ func (t *T) tryAll(n int, build func(i int) probe.Request) {
 		}
 		a := Attempt{Request: build(i)}
 		a.Exchange, a.Err = t.scene.run.PostInVain(t.ctx, a.Request, t.scene.run.Limit())
+		for n := 0; n < unansweredTries && transient(a.Err); n++ {
+			a.Exchange, a.Err = t.scene.run.PostInVain(t.ctx, a.Request, t.scene.run.Limit())
+		}
 		answers[i] = a
 		if j := a.judgement(); a.Err == nil && j.Accepted {
 			select {
