@@ -29,7 +29,7 @@ type Live struct {
 const (
 	// maxQueue is how many exchanges wait to be judged at most, maxQueued how many bytes
 	// their bodies have together.
-	maxQueue, maxQueued = 4096, 64 << 20
+	maxQueue, maxQueued = 1 << 14, 64 << 20
 	// share is how much of the time of one processor the judge leaves to others: so many
 	// parts to each of its own.
 	share = 9
