@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/appgauge/appgauge/conformance/internal/har"
-	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/traffic"
 )
 
@@ -69,15 +68,7 @@ func Check(ctx context.Context, names []string, o Options, s Streams) (status in
 	for _, p := range problems {
 		fmt.Fprintf(s.Err, "appgauge: %v\n", p)
 	}
-	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
-			return 0, err
-		}
-	}
-	if err := sinks.write(rep); err != nil {
-		return 0, err
-	}
-	return rep.ExitCode(), nil
+	return sinks.end(rep, o.Verbose, s, nil)
 }
 
 // check is what the archives hold.

@@ -12,7 +12,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/appgauge/appgauge/conformance"
-	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/internal/visible"
 )
@@ -104,18 +103,7 @@ func (o *ExploreOptions) tell(d *conformance.Discoveries, first int, sinks *sink
 		}
 	}
 	rep := result.NewReport(d.Result)
-	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
-			return 0, err
-		}
-		if err := o.tellFound(s.Out, d, first); err != nil {
-			return 0, err
-		}
-	}
-	if err := sinks.write(rep); err != nil {
-		return 0, err
-	}
-	return rep.ExitCode(), nil
+	return sinks.end(rep, o.Verbose, s, func() error { return o.tellFound(s.Out, d, first) })
 }
 
 func (o *ExploreOptions) tellFound(w io.Writer, d *conformance.Discoveries, first int) error {

@@ -34,15 +34,7 @@ func Merge(files []string, o Options, s Streams) (status int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, sinks.close()) }()
-	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
-			return 0, err
-		}
-	}
-	if err := sinks.write(rep); err != nil {
-		return 0, err
-	}
-	return rep.ExitCode(), nil
+	return sinks.end(rep, o.Verbose, s, nil)
 }
 
 func readReport(file string) (*result.Report, error) {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/appgauge/appgauge/conformance/internal/har"
 	"github.com/appgauge/appgauge/conformance/internal/proxy"
-	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
 	"github.com/appgauge/appgauge/conformance/traffic"
 	"github.com/appgauge/appgauge/internal/visible"
@@ -95,15 +94,7 @@ func Proxy(ctx context.Context, o ProxyOptions, s Streams) (status int, err erro
 	}
 	judge.PassOver(p.Elsewhere())
 	rep := judge.Report(nil)
-	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
-			return 0, err
-		}
-	}
-	if err := sinks.write(rep); err != nil {
-		return 0, err
-	}
-	return rep.ExitCode(), nil
+	return sinks.end(rep, o.Verbose, s, nil)
 }
 
 // serve serves until ctx ends; then requests under way have some seconds to end.

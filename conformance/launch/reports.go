@@ -73,6 +73,25 @@ func (s *sinks) write(rep *result.Report) error {
 	return errors.Join(errs...)
 }
 
+// end shows the report as text, unless standard output is one of the sinks, writes it to
+// all of them and returns its exit status. What more says after the text may be nil.
+func (s *sinks) end(rep *result.Report, verbose bool, to Streams, more func() error) (int, error) {
+	if !s.stdout {
+		if err := report.Text(to.Out, rep, report.TextOptions{Color: to.Color, Verbose: verbose, Width: to.Width}); err != nil {
+			return 0, err
+		}
+		if more != nil {
+			if err := more(); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if err := s.write(rep); err != nil {
+		return 0, err
+	}
+	return rep.ExitCode(), nil
+}
+
 // rewind makes the report take the place of an earlier one in the same file.
 func (k *sink) rewind() error {
 	f, ok := k.to.(*os.File)

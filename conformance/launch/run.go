@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/appgauge/appgauge/conformance/report"
 	"github.com/appgauge/appgauge/conformance/result"
 )
 
@@ -31,20 +30,13 @@ func Run(ctx context.Context, o Options, s Streams) (status int, err error) {
 		return 0, err
 	}
 	compare(rep, earlier, o.Baseline, s.Err)
-	if !sinks.stdout {
-		if err := report.Text(s.Out, rep, report.TextOptions{Color: s.Color, Verbose: o.Verbose, Width: s.Width}); err != nil {
-			return 0, err
+	return sinks.end(rep, o.Verbose, s, func() error {
+		if len(rep.Gateways) != 1 {
+			return nil
 		}
-		if len(rep.Gateways) == 1 {
-			if _, err := io.WriteString(s.Out, advice(rep.Gateways[0], o.Edition)); err != nil {
-				return 0, err
-			}
-		}
-	}
-	if err := sinks.write(rep); err != nil {
-		return 0, err
-	}
-	return rep.ExitCode(), nil
+		_, err := io.WriteString(s.Out, advice(rep.Gateways[0], o.Edition))
+		return err
+	})
 }
 
 func runOne(ctx context.Context, o Options, s Streams) (*result.Report, error) {
