@@ -32,7 +32,7 @@ func (c *catalog) createWholeCases() {
 		},
 	})
 	c.accept("create/name/name-null-accepted", "a name that some programs take for a missing value is accepted", "name-null", "name", "create/name/charset")
-	c.accept("create/example/name-and-remark-accepted", "a request like the documented example is accepted", "name-min", "", "create/example/minimal", "create/status/201")
+	c.accept("create/example/name-and-remark-accepted", "a request like the documented example is accepted", "remark-max", "", "create/example/minimal", "create/status/201")
 	c.accept("create/example/name-only-accepted", "a request with a name alone is accepted", "minimal", "", "create/status/201", "create/name/required")
 	c.accept("create/example/every-member-accepted", "a request with every documented member is accepted", "full", "", "create/status/201")
 	c.add(Case{

@@ -65,7 +65,7 @@ func (s *Specimen) Build(from *Shelf, nonce string, home probe.Place, again int)
 		seed = fmt.Sprintf("%s again %d", s.ID, again)
 	}
 	g := from.gen(nonce, seed)
-	d := s.draft(g)
+	d := g.owned(s.draft(g))
 	r := d.Create()
 	r.ContentType = s.contentType
 	if s.signed {
@@ -154,7 +154,7 @@ func specimens(e *validate.Edition) []Specimen {
 			return Draft{}.WithText("app_secret", g.Secret()).WithText("remark", "Demo app "+g.nonce).
 				WithText("app_key", g.Key()).WithText("name", g.Name())
 		}},
-		{ID: "name-min", about: "the shortest name, of letters alone, and a remark", draft: func(g *Gen) Draft {
+		{ID: "name-min", about: "the shortest name, of letters alone, and what tells whose it is", draft: func(g *Gen) Draft {
 			return Draft{}.WithText("name", g.Letters(name.Min)).WithText("remark", g.nonce+" shortest name")
 		}},
 		{ID: "name-max", about: "the longest name", draft: func(g *Gen) Draft {

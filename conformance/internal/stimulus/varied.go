@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/appgauge/appgauge/conformance/internal/stimulus/cover"
+	"github.com/appgauge/appgauge/conformance/internal/world"
 	"github.com/appgauge/appgauge/validate"
 )
 
@@ -90,13 +91,19 @@ func Varied(id, about string, n int) Specimen {
 				d = d.WithText(f.Name, text)
 			}
 		}
-		return g.owned(d)
+		return d
 	}}
 }
 
-// owned is the draft with the run's nonce in it, without which its app could not be
-// deleted.
+// owned is the draft with what shows that its app is the run's, without which it could
+// not be deleted: the nonce, and if the name is short and does not hold it, an AppKey,
+// should the answer that gives the ID be lost.
 func (g *Gen) owned(d Draft) Draft {
+	name, _ := d.Text("name")
+	_, keyed := d.Text("app_key")
+	if !keyed && len(name) < world.LongName && !strings.Contains(strings.ToLower(name), g.nonce) {
+		d = d.WithText("app_key", g.Key())
+	}
 	if d.holds(g.nonce) {
 		return d
 	}

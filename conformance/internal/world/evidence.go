@@ -51,8 +51,8 @@ func (e evidence) forbids() string {
 	return ""
 }
 
-// longName is how long a name must be for nobody else to have it by chance.
-const longName = 16
+// LongName is how long a name must be, in bytes, for nobody else to have it by chance.
+const LongName = 16
 
 // ours reports whether the listed app is of this run: its name holds the nonce, or is
 // the one that was asked for, beside another sign of this run.
@@ -68,7 +68,7 @@ func (e evidence) ours() bool {
 	if e.name == "" || !strings.EqualFold(strings.TrimSpace(e.name), strings.TrimSpace(name)) {
 		return false
 	}
-	return len(name) >= longName || e.key != "" && e.key == key
+	return len(name) >= LongName || e.key != "" && e.key == key
 }
 
 func (e evidence) holds(text string) bool {
