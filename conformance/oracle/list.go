@@ -85,7 +85,7 @@ func (o *Oracle) judgeListRefused(r Request, q query, a Answer, j *Judgement) {
 		j.add(Finding{Clause: clause, Kind: fmt.Sprint(a.Status), Text: fmt.Sprintf("with ?%s the listing was answered %d%s: neither listed nor refused with 400", r.Query, a.Status, body.brief()),
 			Allowed: "200 or 400", Came: fmt.Sprint(a.Status)})
 	default:
-		j.add(Finding{Clause: q.refutes(), Kind: "refused", Text: fmt.Sprintf("with ?%s the listing was answered %d%s, not 200", r.Query, a.Status, body.brief()),
+		j.add(Finding{Clause: q.refutes(body.msg), Kind: "refused", Text: fmt.Sprintf("with ?%s the listing was answered %d%s, not 200", r.Query, a.Status, body.brief()),
 			Allowed: "200", Came: fmt.Sprint(a.Status)})
 	}
 }

@@ -25,11 +25,16 @@ type reading struct {
 	trait, value string
 }
 
-// refutes is the clause that is broken if the query is refused: that of its least
-// usual part.
-func (q *query) refutes() string {
+// refutes is the clause that is broken if the query is refused by the message: that of
+// the page's parameter which it names alone, or else of the query's least usual part.
+func (q *query) refutes(message string) string {
 	r := q.readings[0]
+	offset, limit := NamesParameter(message, "offset"), NamesParameter(message, "limit")
 	switch {
+	case offset && !limit && r.offset != "":
+		return r.offset
+	case limit && !offset && r.limit != "":
+		return r.limit
 	case r.limit == "list/limit/not-positive" || r.limit == "list/limit/above-maximum":
 		return r.limit
 	case r.offset == "list/offset/negative" || r.offset == "list/offset/long":
