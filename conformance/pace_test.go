@@ -13,8 +13,8 @@ import (
 )
 
 // A run waits for a slow gateway not much longer than its requests take if as many of
-// them as may be are always under way. The aim is 1.3 times as long; cases in company,
-// which look at a listing after each change, take it to twice. The clock is that of the test's bubble: it
+// them as may be are always under way. The aim is 1.3 times as long; what could
+// poison a listing is sent one request at a time, which takes it to twice and more. The clock is that of the test's bubble: it
 // counts what is waited for, not what the processor takes.
 func TestSlowAnswers(t *testing.T) {
 	const latency, atOnce = 150 * time.Millisecond, 32
@@ -39,8 +39,8 @@ func TestSlowAnswers(t *testing.T) {
 				ideal := time.Duration(requests.Load()) * latency / atOnce
 				took := time.Since(began)
 				t.Logf("%d requests took %s, %.2f times as long as at best", requests.Load(), took, took.Seconds()/ideal.Seconds())
-				if took > ideal*9/4 {
-					t.Errorf("%d requests took %s, want at most 2.25 × %s", requests.Load(), took, ideal)
+				if took > ideal*11/4 {
+					t.Errorf("%d requests took %s, want at most 2.75 × %s", requests.Load(), took, ideal)
 				}
 			})
 		})

@@ -37,8 +37,8 @@ type Case struct {
 	// Churn runs at the end, those of one Turn at the same time, and may create.
 	Churn func(*T)
 	// Poison is what in the case's request could leave the gateway unable to list, if it
-	// is accepted, as "name number"; "" is nothing. Act is otherwise called last, and never
-	// for two cases of the same poison at the same time.
+	// is accepted, as "name number"; "" is nothing. Act is otherwise called last, for one
+	// case at a time.
 	Poison string
 	// Watch is what the case waits for in the answers to any request of the run.
 	Watch []Watch

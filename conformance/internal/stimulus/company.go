@@ -51,12 +51,31 @@ func (t *T) gather(c *company) {
 	}
 	away := probe.Place{Project: altered(t.Setting().Home.Project), Instance: altered(t.Setting().Home.Instance)}
 	queries := t.companyQueries(c, false)
-	for n := range companyMade {
-		for _, at := range []*probe.Place{nil, &away} {
-			if at == nil || n == 0 || c.away != nil { // or nothing can be created there
-				t.arrive(c, n, at, queries)
-			}
+	arrivals := make([]arrival, 2*companyMade) // here and away in turn
+	arrive := func(i int) {
+		switch {
+		case i%2 == 0:
+			arrivals[i] = t.arrive(c, i, nil, queries)
+		case i == 1 || c.away != nil: // or nothing can be created there
+			arrivals[i] = t.arrive(c, i, &away, queries)
 		}
+	}
+	arrive(0)
+	arrive(1)
+	if p := arrivals[1].made; p != nil && p.OK() {
+		c.away = &away
+	}
+	workers := 1
+	if t.scene.run.Slow() {
+		workers = t.Setting().Concurrency
+	}
+	probe.Parallel(t.ctx, workers, len(arrivals)-2, func(i int) { arrive(i + 2) })
+	for _, a := range arrivals {
+		if a.made != nil {
+			c.made = append(c.made, a.made)
+		}
+		c.moments = append(c.moments, a.moments...)
+		c.forbidden = append(c.forbidden, a.forbidden...)
 	}
 	t.scene.run.Settle(t.ctx, nil, c.at(nil))
 	if c.away != nil {
@@ -69,31 +88,32 @@ func (t *T) gather(c *company) {
 	}
 }
 
-// arrive creates app number n at a place, if the budget reaches for it, and reads some
-// listings there at once: one of them without a right to.
-func (t *T) arrive(c *company, n int, at *probe.Place, queries []companyQuery) {
-	p := t.varied(fmt.Sprintf("company-%d", len(c.made)+1), n, at, c)
-	if p == nil {
-		return
+// arrival is an app that was created for company, and the listings that were read just
+// after it.
+type arrival struct {
+	made               *Planted // nil if the budget did not reach for it
+	moments, forbidden []stormList
+}
+
+// arrive creates app number i at a place, and reads some listings there at once: one of
+// them without a right to.
+func (t *T) arrive(c *company, i int, at *probe.Place, queries []companyQuery) arrival {
+	n := i / 2
+	out := arrival{made: t.varied(fmt.Sprintf("company-%d", i+1), n, at, c)}
+	if out.made == nil || len(queries) == 0 {
+		return out
 	}
-	if at != nil && p.OK() {
-		c.away = at
+	out.moments = make([]stormList, companyMoments)
+	for k := range out.moments {
+		out.moments[k].q = queries[(companyMoments*i+k)%len(queries)].q
 	}
-	c.made = append(c.made, p)
-	if len(queries) == 0 {
-		return
-	}
-	lists := make([]stormList, companyMoments)
-	for i := range lists {
-		lists[i].q = queries[(len(c.moments)+i)%len(queries)].q
-	}
-	t.readAll(at, lists)
-	c.moments = append(c.moments, lists...)
+	t.readAll(at, out.moments)
 	if all := badCredentials(); t.Setting().Forbidden != "" || !all[n%len(all)].forbidden {
-		nobody := stormList{bad: n % len(all), q: lists[0].q}
+		nobody := stormList{bad: n % len(all), q: out.moments[0].q}
 		nobody.ex, nobody.err = t.Do(probe.Request{Op: probe.OpQuery, Query: nobody.q.Encode(), At: at, Auth: all[nobody.bad].creds(t)[0]})
-		c.forbidden = append(c.forbidden, nobody)
+		out.forbidden = append(out.forbidden, nobody)
 	}
+	return out
 }
 
 // place is another place that is known to take apps, the same one for each n; nil if

@@ -96,11 +96,6 @@ func (k *Trial) Verdict() result.Verdict {
 	return v
 }
 
-// Lawful reports whether the oracle found nothing in the answers to what the case tried.
-func (k *Trial) Lawful() bool {
-	return !slices.ContainsFunc(k.Tried, func(a Attempt) bool { return len(a.judgement().Findings) > 0 })
-}
-
 // knows reports whether the case has the finding of an oracle's clause already.
 func (k *Trial) knows(clause, cause string) bool {
 	return clause != "" && slices.ContainsFunc(k.Findings, func(f result.Finding) bool {

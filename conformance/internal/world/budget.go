@@ -75,13 +75,6 @@ func (b *budget) spent() int {
 	return b.used
 }
 
-// room is how many more apps may exist.
-func (b *budget) room() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.limit - b.used + b.gone - b.flying
-}
-
 // present is how many of them were not deleted meanwhile.
 func (b *budget) present() int {
 	b.mu.Lock()

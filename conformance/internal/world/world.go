@@ -68,12 +68,6 @@ func New(o Options) (*World, error) {
 // Limit is how many apps may be created in all.
 func (w *World) Limit() int { return w.budget.limit }
 
-// Room is how many more apps may exist.
-func (w *World) Room() int { return w.budget.room() }
-
-// Spent is how many apps were created, or may have been.
-func (w *World) Spent() int { return w.budget.spent() }
-
 // Present is how many of them were not deleted meanwhile.
 func (w *World) Present() int { return w.budget.present() }
 
