@@ -80,6 +80,9 @@ func (t *T) Take(n Noticed) {
 		}
 	}
 	switch {
+	case f.Unless == oracle.LimitReached && t.scene.NoRoom != "":
+		t.Note(result.Unverified, n.Exchange, "%s", t.scene.NoRoom)
+		return
 	case f.Unless == oracle.LimitReached || f.Unless == oracle.ValueTaken:
 		t.Note(result.Unverified, n.Exchange, "refused for what may be a limit, or a value that is taken: %s", f.Text)
 		return
