@@ -102,7 +102,16 @@ func (t *T) companyQueries(c *company, excluding bool) []companyQuery {
 		return nil
 	}
 	var out []companyQuery
+	restless := t.scene.run.Restless() && !t.Setting().ReadOnly
 	page := func(q probe.Params, offset, limit int, away bool) {
+		if restless && !away && !slices.ContainsFunc(q, func(p probe.Param) bool { return p.Name == "id" || p.Name == "name" || p.Name == "app_key" }) {
+			// Nothing follows from what others' apps match, too.
+			mine := t.mine()
+			if mine == nil {
+				return
+			}
+			q = append(slices.Clip(mine), q...)
+		}
 		if v := companyOffsets[offset]; v != "" {
 			q = q.With("offset", v)
 		}
